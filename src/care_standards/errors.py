@@ -1,0 +1,148 @@
+"""Every exception of the library: one root, themed branches, and no value of a document in any of them.
+
+An exception means that the question could not be asked: an unknown id, a file that cannot be opened, a value the model
+refuses. What is wrong *inside* a document is never an exception of `check`; it is a report.
+
+The data of each exception are its positional attributes, so that it pickles; the message is built when it is shown.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from care_standards.model.report import Report
+
+
+class CareStandardsError(Exception):
+    """The root of all exceptions of this library."""
+
+
+def _suggest(near_misses: tuple[str, ...]) -> str:
+    return f" Did you mean {', '.join(near_misses)}?" if near_misses else ""
+
+
+class UnknownIdError(CareStandardsError, LookupError):
+    """An id that names nothing here.
+
+    The id asked for is not repeated; ``near_misses`` are up to three known ids that look like it, best first.
+    """
+
+    def __init__(self, where: str, near_misses: tuple[str, ...] = ()) -> None:
+        super().__init__(where, near_misses)
+        self.where = where
+        self.near_misses = near_misses
+
+    def __str__(self) -> str:
+        return f"No such id in {self.where}.{_suggest(self.near_misses)}"
+
+
+class UnknownProvisionError(UnknownIdError):
+    """A provision id or notation that this edition does not hold.
+
+    In an edition that is not complete this says only that the provision is not in our data, never that the book
+    lacks it.
+    """
+
+    def __init__(self, where: str, near_misses: tuple[str, ...] = (), complete: bool = True) -> None:
+        super().__init__(where, near_misses)
+        self.args = (where, near_misses, complete)
+        self.complete = complete
+
+    def __str__(self) -> str:
+        partial = "" if self.complete else " This edition is partial: the book may well have it."
+        return f"No such provision in {self.where}.{_suggest(self.near_misses)}{partial}"
+
+
+class UnknownEditionError(UnknownIdError):
+    """An edition id that names no edition here."""
+
+    def __str__(self) -> str:
+        return f"No such edition in {self.where}.{_suggest(self.near_misses)}"
+
+
+class AmbiguousNotationError(CareStandardsError, LookupError):
+    """A printed number that several provisions of the edition carry; ``ids`` names them in printed order."""
+
+    def __init__(self, where: str, ids: tuple[str, ...]) -> None:
+        super().__init__(where, ids)
+        self.where = where
+        self.ids = ids
+
+    def __str__(self) -> str:
+        return f"This number is printed more than once in {self.where}. Ask by id: {', '.join(self.ids)}"
+
+
+class DetachedProvisionError(CareStandardsError, LookupError):
+    """A question about neighbours put to a provision that belongs to no edition."""
+
+    def __str__(self) -> str:
+        return "This provision stands alone. Reach it through its edition to ask for its parent or children."
+
+
+class InvalidValueError(CareStandardsError, ValueError):
+    """A value that the model refuses: names the class, the field and the rule, never the value."""
+
+    def __init__(self, owner: str, field: str, rule: str) -> None:
+        super().__init__(owner, field, rule)
+        self.owner = owner
+        self.field = field
+        self.rule = rule
+
+    def __str__(self) -> str:
+        return f"{self.owner}.{self.field} {self.rule}"
+
+
+class InvalidDocumentError(CareStandardsError, ValueError):
+    """A document that cannot be read as asked, or an object that cannot be written; ``report`` says why."""
+
+    def __init__(self, report: "Report") -> None:
+        super().__init__(report)
+        self.report = report
+
+    def __str__(self) -> str:
+        shown = "; ".join(f"{i.code.value} at {i.pointer or 'the top'}: {i.hint}" for i in self.report.issues[:3])
+        more = len(self.report.issues) - 3
+        return f"The document is {self.report.verdict}. {shown}{f'; and {more} more' if more > 0 else ''}"
+
+
+class UnreadableSourceError(CareStandardsError):
+    """A source that cannot be opened or is no ordinary file; ``reason`` says which. File names are not repeated."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"The source cannot be read: {self.reason}."
+
+
+class UnwritableTargetError(CareStandardsError):
+    """A target that cannot be written; whatever stood there before still does."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"Nothing was written: {self.reason}."
+
+
+class DamagedDataError(CareStandardsError):
+    """Shipped data that does not match its digest: the installation is damaged; install the package again."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+    def __str__(self) -> str:
+        return f"The shipped file {self.name} is damaged. Install care_standards again."
+
+
+class InternalError(CareStandardsError):
+    """A fault of this library, never of the document; ``what`` says which rule of its own it broke."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+    def __str__(self) -> str:
+        return f"A fault in care_standards: {self.what}. Please report it, without the document."

@@ -1,0 +1,87 @@
+"""The grammar of ids: what an id looks like and how to read its edition off it.
+
+Ids match whole strings, in ASCII, exactly: nothing is trimmed, folded or normalised. The same patterns stand in the
+published schemas, so a program in another language draws the same line.
+"""
+
+import re
+from functools import cache
+from typing import Final
+
+MAX_ID_LENGTH: Final = 40
+MAX_EDITION_ID_LENGTH: Final = 16
+MAX_PUBLICATION_ID_LENGTH: Final = 11
+MAX_REF_LENGTH: Final = 64
+
+# Each ends in `$(?!\n)`: a bare `$` would let a final newline through in Python, and `\Z` is not known everywhere.
+PUBLICATION_PATTERN: Final = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$(?!\n)"
+EDITION_PATTERN: Final = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*-[0-9]{4}$(?!\n)"
+# What stands before the first dot is an edition id, with its length.
+PROVISION_PATTERN: Final = (
+    r"^(?=[a-z0-9-]{1,16}\.)[a-z][a-z0-9]*(-[a-z0-9]+)*-[0-9]{4}(\.[a-z0-9]+(-[a-z0-9]+)*)+$(?!\n)"
+)
+KEY_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)"
+REF_PATTERN: Final = r"^[A-Za-z0-9._:-]{1,64}$(?!\n)"
+LANGUAGE_PATTERN: Final = (
+    r"^([A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?"
+    r"(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(-[0-9A-WYZa-wyz](-[A-Za-z0-9]{2,8})+)*(-x(-[A-Za-z0-9]{1,8})+)?$(?!\n)"
+)
+MAX_LANGUAGE_LENGTH: Final = 35
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    # On first use: a start that reads one edition needs two of the six.
+    return re.compile(pattern, re.ASCII)
+
+
+def matches(pattern: str, text: str) -> bool:
+    """Tell whether a text has the form of a published pattern, read in ASCII."""
+    return _compiled(pattern).search(text) is not None
+
+
+def is_publication_id(text: object) -> bool:
+    """Tell whether this is shaped like a publication id, such as ``scs``."""
+    return isinstance(text, str) and len(text) <= MAX_PUBLICATION_ID_LENGTH and matches(PUBLICATION_PATTERN, text)
+
+
+def is_edition_id(text: object) -> bool:
+    """Tell whether this is shaped like an edition id, such as ``scs-2018``."""
+    return isinstance(text, str) and len(text) <= MAX_EDITION_ID_LENGTH and matches(EDITION_PATTERN, text)
+
+
+def is_provision_id(text: object) -> bool:
+    """Tell whether this is shaped like a provision id, such as ``scs-2018.1.1.5.r2``."""
+    return isinstance(text, str) and len(text) <= MAX_ID_LENGTH and matches(PROVISION_PATTERN, text)
+
+
+def is_key(text: object) -> bool:
+    """Tell whether this is shaped like a local key: of a source, an event or a change."""
+    return isinstance(text, str) and len(text) <= MAX_ID_LENGTH and matches(KEY_PATTERN, text)
+
+
+def is_ref(text: object) -> bool:
+    """Tell whether this is shaped like an opaque reference into somebody else's system."""
+    return isinstance(text, str) and matches(REF_PATTERN, text)
+
+
+def is_language_tag(text: object) -> bool:
+    """Tell whether this is a well-formed language tag (BCP 47, the ``langtag`` production of RFC 5646)."""
+    return isinstance(text, str) and len(text) <= MAX_LANGUAGE_LENGTH and matches(LANGUAGE_PATTERN, text)
+
+
+def edition_of(provision_id: str) -> str:
+    """Give the edition id at the front of a provision id; an edition id gives itself."""
+    return provision_id.partition(".")[0]
+
+
+def near_misses(wanted: object, known: "list[str] | tuple[str, ...]") -> tuple[str, ...]:
+    """Give up to three known words that look most like the wanted one, best first.
+
+    Only words of the catalogue are ever returned, never the wanted word itself.
+    """
+    if not isinstance(wanted, str) or not wanted or len(wanted) > 2 * MAX_ID_LENGTH:
+        return ()
+    from difflib import get_close_matches  # only an unhappy caller pays for it
+
+    return tuple(get_close_matches(wanted.lower(), known, n=3, cutoff=0.6))

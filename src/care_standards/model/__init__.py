@@ -1,0 +1,77 @@
+"""The typed values: frozen, slotted, keyword-only, without any knowledge of files or JSON."""
+
+TYPE_CHECKING = False  # type checkers take it as true; importing typing for it would cost every start
+if TYPE_CHECKING:
+    from care_standards.model.assessment import Assessment, Context, Evidence, Finding, Period, Producer, Subject
+    from care_standards.model.catalogue import Catalogue
+    from care_standards.model.concordance import (
+        Change,
+        ComparisonCoverage,
+        Concordance,
+        ConcordanceEnd,
+        DefaultChange,
+        Dimensions,
+    )
+    from care_standards.model.crosswalk import Crosswalk, CrosswalkEnd, Mapping
+    from care_standards.model.edition import Edition
+    from care_standards.model.extensions import Extensions
+    from care_standards.model.provenance import (
+        Completeness,
+        GlossaryEntry,
+        Possibility,
+        Rights,
+        Source,
+        UncertainDate,
+        Wording,
+    )
+    from care_standards.model.provisions import Principle, Provision, Recommendation, Standard
+    from care_standards.model.publication import (
+        Bodies,
+        EditionRecord,
+        Event,
+        InForce,
+        Publication,
+        ScopeStatement,
+        Upload,
+    )
+    from care_standards.model.registry import Registry, RegistryEntry
+    from care_standards.model.report import Counts, EditionUsed, Issue, JudgedBy, Report
+
+__all__ = [
+    "Assessment", "Bodies", "Catalogue", "Change", "ComparisonCoverage", "Completeness", "Concordance",
+    "ConcordanceEnd", "Context", "Counts", "Crosswalk", "CrosswalkEnd", "DefaultChange", "Dimensions", "Edition",
+    "EditionRecord", "EditionUsed", "Event", "Evidence", "Extensions", "Finding", "GlossaryEntry", "InForce", "Issue",
+    "JudgedBy", "Mapping", "Period", "Possibility", "Principle", "Producer", "Provision", "Publication",
+    "Recommendation", "Registry", "RegistryEntry", "Report", "Rights", "ScopeStatement", "Source", "Standard",
+    "Subject", "UncertainDate", "Upload", "Wording",
+]  # fmt: skip
+
+_HOMES = {
+    "assessment": "Assessment Context Evidence Finding Period Producer Subject",
+    "catalogue": "Catalogue",
+    "concordance": "Change ComparisonCoverage Concordance ConcordanceEnd DefaultChange Dimensions",
+    "crosswalk": "Crosswalk CrosswalkEnd Mapping",
+    "edition": "Edition",
+    "extensions": "Extensions",
+    "provenance": "Completeness GlossaryEntry Possibility Rights Source UncertainDate Wording",
+    "provisions": "Principle Provision Recommendation Standard",
+    "publication": "Bodies EditionRecord Event InForce Publication ScopeStatement Upload",
+    "registry": "Registry RegistryEntry",
+    "report": "Counts EditionUsed Issue JudgedBy Report",
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> object:
+    """Import the module of a class when the class is first asked for: building classes is what costs at start."""
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,131 @@
+"""A dated record of findings about one subject against one edition. No field of it holds a person."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import attrs
+
+from care_standards.errors import InvalidValueError
+from care_standards.model import constraints as must
+from care_standards.model.extensions import NO_EXTENSIONS, Extensions
+from care_standards.vocabularies import (
+    AssessorRole,
+    FindingStatus,
+    Nation,
+    Population,
+    Setting,
+    Stage,
+    SubjectKind,
+)
+
+
+def _as_set(value: Iterable[Population]) -> frozenset[Population]:
+    return frozenset(value)
+
+
+def _shown(value: frozenset[Population]) -> str:
+    return str(sorted(value))
+
+
+def _populations(instance: Any, attribute: "attrs.Attribute[Any]", value: frozenset[Any]) -> None:
+    check: must.Check = must.word("population")
+    for member in value:
+        check(instance, attribute, member)
+
+
+@attrs.frozen(kw_only=True)
+class Subject:
+    """Who or what was assessed: a kind, and a reference that means something only to the sender."""
+
+    kind: SubjectKind = attrs.field(validator=must.word("subject_kind"))
+    ref: str = attrs.field(validator=must.ref, repr=must.hidden)
+
+
+@attrs.frozen(kw_only=True)
+class Context:
+    """The circumstances of an assessment; what is left out is not known, and limits nothing."""
+
+    nation: Nation | None = attrs.field(default=None, validator=must.optional(must.word("nation")))
+    setting: Setting | None = attrs.field(default=None, validator=must.optional(must.word("setting")))
+    stage: Stage | None = attrs.field(default=None, validator=must.optional(must.word("stage")))
+    populations: frozenset[Population] = attrs.field(
+        factory=frozenset, converter=_as_set, validator=_populations, repr=_shown
+    )
+
+
+NO_CONTEXT = Context()
+
+
+@attrs.frozen(kw_only=True)
+class Period:
+    """The time an assessment is about, first and last day included."""
+
+    start: date = attrs.field(validator=must.day, repr=must.hidden)
+    end: date = attrs.field(validator=must.day, repr=must.hidden)
+
+
+@attrs.frozen(kw_only=True)
+class Producer:
+    """The program that wrote the document."""
+
+    name: str = attrs.field(validator=must.ref, repr=must.hidden)
+    version: str = attrs.field(validator=must.ref, repr=must.hidden)
+
+
+@attrs.frozen(kw_only=True)
+class Evidence:
+    """A pointer to evidence kept elsewhere; the evidence itself never travels."""
+
+    ref: str = attrs.field(validator=must.ref, repr=must.hidden)
+
+
+def _as_evidence(value: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    return must.as_tuple(value)
+
+
+@attrs.frozen(kw_only=True)
+class Finding:
+    """How one provision was found to be met.
+
+    ``reason`` is needed where the status is ``not-applicable``; ``assessed_on`` everywhere but at ``not-assessed``.
+    ``note`` is free text: it is kept, and shown only when it is asked for by name.
+    """
+
+    provision: str = attrs.field(validator=must.provision_id, repr=must.hidden)
+    status: FindingStatus = attrs.field(validator=must.word("finding_status"))
+    reason: str | None = attrs.field(default=None, validator=must.optional(must.text(2_000)), repr=must.hidden)
+    assessed_on: date | None = attrs.field(default=None, validator=must.optional(must.day), repr=must.hidden)
+    evidence: tuple[Evidence, ...] = attrs.field(
+        converter=_as_evidence, validator=must.members(Evidence), repr=must.hidden
+    )
+    note: str | None = attrs.field(default=None, validator=must.optional(must.text(10_000)), repr=must.hidden)
+
+    def __attrs_post_init__(self) -> None:
+        if self.status == "not-applicable" and self.reason is None:
+            raise InvalidValueError("Finding", "reason", "must be given where the status is not-applicable")
+        if self.status != "not-assessed" and self.assessed_on is None:
+            raise InvalidValueError("Finding", "assessed_on", "must be given unless the status is not-assessed")
+
+
+def _as_findings(value: Iterable[Finding]) -> tuple[Finding, ...]:
+    return must.as_tuple(value)
+
+
+@attrs.frozen(kw_only=True)
+class Assessment:
+    """Findings about one subject against one edition, in the order they were sent."""
+
+    subject: Subject = attrs.field(validator=must.instance_of(Subject))
+    edition: str = attrs.field(validator=must.edition_id, repr=must.hidden)
+    context: Context = attrs.field(default=NO_CONTEXT, validator=must.instance_of(Context))
+    period: Period = attrs.field(validator=must.instance_of(Period))
+    assessor_role: AssessorRole = attrs.field(validator=must.word("assessor_role"))
+    produced_by: Producer = attrs.field(validator=must.instance_of(Producer))
+    findings: tuple[Finding, ...] = attrs.field(
+        converter=_as_findings, validator=must.members(Finding), repr=must.hidden
+    )
+    extensions: Extensions = attrs.field(default=NO_EXTENSIONS, validator=must.instance_of(Extensions))
+
+    def __len__(self) -> int:
+        return len(self.findings)

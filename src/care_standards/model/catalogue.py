@@ -1,0 +1,126 @@
+"""All the publications, editions, crosswalks and concordances at hand, as one immutable mapping."""
+
+from collections.abc import Iterator
+from collections.abc import Mapping as AbstractMapping
+from typing import TypeVar, overload
+
+import attrs
+
+from care_standards.errors import UnknownEditionError, UnknownIdError, UnknownProvisionError
+from care_standards.identifiers import edition_of, near_misses
+from care_standards.model import constraints as must
+from care_standards.model.concordance import Concordance
+from care_standards.model.crosswalk import Crosswalk
+from care_standards.model.edition import Edition
+from care_standards.model.provenance import GlossaryEntry, Source
+from care_standards.model.provisions import Provision
+from care_standards.model.publication import Publication
+from care_standards.model.registry import Registry, RegistryEntry
+
+Item = Publication | Edition | Crosswalk | Concordance
+
+T = TypeVar("T")
+
+_NO_REGISTRY = Registry(())
+
+
+def _is_text(id: object) -> bool:
+    return isinstance(id, str)
+
+
+@attrs.frozen(kw_only=True, hash=False)
+class Catalogue(AbstractMapping[str, Item]):
+    """An immutable mapping from id to publication, edition, crosswalk or concordance.
+
+    The id of a crosswalk or a concordance is its two edition ids joined by two hyphens. Iteration gives publications,
+    editions, crosswalks and concordances, in this order. ``sources``, ``glossary`` and ``registry`` go with them.
+    """
+
+    publications: tuple[Publication, ...] = attrs.field(default=(), converter=must.as_tuple, repr=must.hidden)
+    editions: tuple[Edition, ...] = attrs.field(default=(), converter=must.as_tuple, repr=must.hidden)
+    crosswalks: tuple[Crosswalk, ...] = attrs.field(default=(), converter=must.as_tuple, repr=must.hidden)
+    concordances: tuple[Concordance, ...] = attrs.field(default=(), converter=must.as_tuple, repr=must.hidden)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=must.as_tuple, repr=must.hidden)
+    glossary: tuple[GlossaryEntry, ...] = attrs.field(default=(), converter=must.as_tuple, repr=must.hidden)
+    registry: Registry = attrs.field(default=_NO_REGISTRY)
+    _items: dict[str, Item] | None = attrs.field(init=False, default=None, eq=False, repr=False)
+    _source_keys: frozenset[str] | None = attrs.field(init=False, default=None, eq=False, repr=False)
+
+    def _look_up(self) -> dict[str, Item]:
+        items = self._items
+        if items is None:
+            every: tuple[Item, ...] = (*self.publications, *self.editions, *self.crosswalks, *self.concordances)
+            items = {item.id: item for item in every}
+            object.__setattr__(self, "_items", items)
+        return items
+
+    def __getitem__(self, id: str) -> Item:
+        """Give the item with this id; raises UnknownIdError, naming near misses."""
+        items = self._look_up()
+        if id not in items:
+            raise UnknownIdError("this catalogue", near_misses(id, tuple(items)))
+        return items[id]
+
+    @overload
+    def get(self, id: str, /) -> Item | None: ...
+    @overload
+    def get(self, id: str, /, default: Item | T) -> Item | T: ...
+    def get(self, id: str, /, default: object = None) -> object:
+        """Give the item with this id, or the default."""
+        return self._look_up().get(id, default)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._look_up()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._look_up())
+
+    def __len__(self) -> int:
+        return len(self._look_up())
+
+    def __hash__(self) -> int:
+        return hash((self.publications, self.editions, self.crosswalks, self.concordances))
+
+    @property
+    def source_keys(self) -> frozenset[str]:
+        """The keys of the source register."""
+        keys = self._source_keys
+        if keys is None:
+            keys = frozenset(source.key for source in self.sources)
+            object.__setattr__(self, "_source_keys", keys)
+        return keys
+
+    def edition(self, id: str) -> Edition:
+        """Give an edition; raises UnknownEditionError, naming near misses."""
+        found = self._look_up().get(id)
+        if not isinstance(found, Edition):
+            raise UnknownEditionError("this catalogue", near_misses(id, tuple(e.id for e in self.editions)))
+        return found
+
+    def publication(self, id: str) -> Publication:
+        """Give a publication; raises UnknownIdError, naming near misses."""
+        found = self._look_up().get(id)
+        if not isinstance(found, Publication):
+            raise UnknownIdError("this catalogue", near_misses(id, tuple(p.id for p in self.publications)))
+        return found
+
+    def resolve(self, id: str) -> Publication | Edition | Provision | RegistryEntry:
+        """Give what an id names; for a retired id its registry entry, which names the successors.
+
+        Raises UnknownProvisionError, or UnknownIdError, where the id was never released.
+        """
+        found = self._look_up().get(id)
+        if isinstance(found, (Publication, Edition)):
+            return found
+        edition = self._look_up().get(edition_of(id)) if _is_text(id) else None
+        if isinstance(edition, Edition):
+            provision = edition.get(id)
+            if provision is not None and provision.id == id:
+                return provision
+        if id in self.registry:
+            return self.registry[id]
+        if isinstance(edition, Edition):
+            known = tuple(p.id for p in edition)
+            raise UnknownProvisionError(edition.id, near_misses(id, known), edition.completeness.level == "complete")
+        known = (*(p.id for p in self.publications), *(e.id for e in self.editions))
+        raise UnknownIdError("the registry", near_misses(id, known))

@@ -1,0 +1,202 @@
+"""One issue of a publication, with everything known of what it says."""
+
+from collections.abc import Iterator
+from typing import Any, TypeVar, overload
+
+import attrs
+
+from care_standards.errors import AmbiguousNotationError, UnknownProvisionError
+from care_standards.identifiers import near_misses
+from care_standards.model import constraints as must
+from care_standards.model.extensions import NO_EXTENSIONS, Extensions
+from care_standards.model.provenance import Completeness, Rights, Source
+from care_standards.model.provisions import Principle, Provision, Recommendation, Standard, settle
+from care_standards.vocabularies import Jurisdiction, JurisdictionsBasis
+
+P = TypeVar("P", bound=Provision)
+T = TypeVar("T")
+
+
+class _Index:
+    """The look-ups of an edition, built together on first use."""
+
+    __slots__ = ("by_id", "by_notation", "children")
+
+    def __init__(self, provisions: tuple[Provision, ...]) -> None:
+        self.by_id: dict[str, Provision] = {}
+        self.by_notation: dict[str, list[Provision]] = {}
+        self.children: dict[str | None, list[Provision]] = {}
+        for provision in provisions:
+            self.by_id.setdefault(provision.id, provision)
+            if provision.notation is not None:
+                self.by_notation.setdefault(provision.notation, []).append(provision)
+            self.children.setdefault(provision.parent, []).append(provision)
+
+
+@attrs.frozen(kw_only=True)
+class Edition:
+    """One issue of a publication: its provisions in printed order, and how complete they are.
+
+    Look a provision up by id or by printed number: ``edition["scs-2018.1.1.5"]``, ``edition["1.1.5"]``. ``in``,
+    iteration and ``len`` are about the provisions held here, in printed order; ``completeness`` says how much of the
+    printed edition that is. Whether an edition is still current is said by its publication, not here.
+
+    ``data_revision`` counts the revisions of our data of this one edition. ``digest`` is the SHA-256 of the edition's
+    canonical form without any wording of the publisher's, or None if it was never taken.
+    """
+
+    id: str = attrs.field(validator=must.edition_id)
+    publication: str = attrs.field(validator=must.publication_id)
+    title: str = attrs.field(validator=must.text(must.MAX_TITLE), repr=must.hidden)
+    data_revision: int = attrs.field(validator=must.count(1))
+    digest: str | None = attrs.field(default=None, validator=must.optional(must.digest))
+    rights: Rights = attrs.field(validator=must.instance_of(Rights))
+    jurisdictions: tuple[Jurisdiction, ...] = attrs.field(
+        default=(), converter=must.as_jurisdictions, validator=must.each(must.word("jurisdiction"))
+    )
+    jurisdictions_basis: JurisdictionsBasis | None = attrs.field(
+        default=None, validator=must.optional(must.word("jurisdictions_basis"))
+    )
+    completeness: Completeness = attrs.field(validator=must.instance_of(Completeness))
+    provisions: tuple[Provision, ...] = attrs.field(
+        converter=must.as_tuple, validator=must.members(Provision), repr=lambda value: f"<{len(value)}>"
+    )
+    bibliography: tuple[Source, ...] = attrs.field(
+        default=(), converter=must.as_tuple, validator=must.members(Source), repr=must.hidden
+    )
+    extensions: Extensions = attrs.field(default=NO_EXTENSIONS, validator=must.instance_of(Extensions))
+    _index: _Index | None = attrs.field(init=False, default=None, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "provisions", tuple(settle(p, self) for p in self.provisions))
+
+    def __getitem__(self, key: str) -> Provision:
+        """Give the provision with this id or this printed number.
+
+        Raises UnknownProvisionError, naming near misses, and AmbiguousNotationError where several provisions carry
+        the number.
+        """
+        found = self._find(key)
+        if found is None:
+            index = self._look_up()
+            known = (*index.by_id, *index.by_notation)
+            raise UnknownProvisionError(self.id, near_misses(key, known), self.completeness.level == "complete")
+        return found
+
+    @overload
+    def get(self, key: str) -> Provision | None: ...
+    @overload
+    def get(self, key: str, default: T) -> Provision | T: ...
+    def get(self, key: str, default: T | None = None) -> Provision | T | None:
+        """Give the provision with this id or printed number, or the default.
+
+        Raises AmbiguousNotationError where several provisions carry the number.
+        """
+        found = self._find(key)
+        return default if found is None else found
+
+    def __contains__(self, key: object) -> bool:
+        """Tell whether this id, printed number or provision is held here."""
+        index = self._look_up()
+        if isinstance(key, Provision):
+            return index.by_id.get(key.id) == key
+        return isinstance(key, str) and (key in index.by_id or key in index.by_notation)
+
+    def __iter__(self) -> Iterator[Provision]:
+        return iter(self.provisions)
+
+    def __len__(self) -> int:
+        return len(self.provisions)
+
+    @property
+    def standards(self) -> tuple[Standard, ...]:
+        """Every standard held here, in printed order."""
+        return self._of(Standard)
+
+    @property
+    def principles(self) -> tuple[Principle, ...]:
+        """Every guiding principle held here, in printed order."""
+        return self._of(Principle)
+
+    @property
+    def recommendations(self) -> tuple[Recommendation, ...]:
+        """Every practical recommendation held here, in printed order."""
+        return self._of(Recommendation)
+
+    @property
+    def top(self) -> tuple[Provision, ...]:
+        """The provisions without a parent, in printed order; some have a place in the book that is unknown."""
+        return tuple(self._look_up().children.get(None, ()))
+
+    def children(self, of: str | Provision) -> tuple[Provision, ...]:
+        """Give the provisions directly below one, in printed order."""
+        return tuple(self._look_up().children.get(self._known(of).id, ()))
+
+    def parent(self, of: str | Provision) -> Provision | None:
+        """Give the provision above one, or None at the top."""
+        above = self._known(of).parent
+        return None if above is None else self._look_up().by_id.get(above)
+
+    def ancestors(self, of: str | Provision) -> tuple[Provision, ...]:
+        """Give the provisions above one, nearest first."""
+        index = self._look_up()
+        found: dict[str, Provision] = {}
+        above = index.by_id.get(self._known(of).parent or "")
+        while above is not None and above.id not in found:  # a ring is possible until the edition was checked
+            found[above.id] = above
+            above = index.by_id.get(above.parent or "")
+        return tuple(found.values())
+
+    def descendants(self, of: str | Provision) -> tuple[Provision, ...]:
+        """Give everything below a provision at any depth, in printed order."""
+        children = self._look_up().children
+        start = self._known(of).id
+        found: dict[str, Provision] = {}
+        waiting = list(reversed(children.get(start, ())))
+        while waiting:
+            provision = waiting.pop()
+            if provision.id not in found and provision.id != start:
+                found[provision.id] = provision
+                waiting.extend(reversed(children.get(provision.id, ())))
+        return tuple(found.values())
+
+    def _of(self, wanted: type[P]) -> tuple[P, ...]:
+        return tuple(p for p in self.provisions if isinstance(p, wanted))
+
+    def _known(self, of: str | Provision) -> Provision:
+        return self[of.id if isinstance(of, Provision) else of]
+
+    def _find(self, key: str) -> Provision | None:
+        index = self._look_up()
+        if (found := index.by_id.get(key)) is not None:
+            return found
+        numbered = index.by_notation.get(key, ())
+        if len(numbered) > 1:
+            raise AmbiguousNotationError(self.id, tuple(p.id for p in numbered))
+        return numbered[0] if numbered else None
+
+    def _look_up(self) -> _Index:
+        index = self._index
+        if index is None:  # two threads may both build it; they build the same
+            index = _Index(self.provisions)
+            object.__setattr__(self, "_index", index)
+        return index
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in _STATE)
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        for name, value in zip(_STATE, state, strict=True):
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "_index", None)
+
+    def _repr_html_(self) -> str:
+        """Show the edition as a table, for notebooks; the publisher's wording is left out."""
+        from care_standards.model.html import table
+
+        rows = ((p.id, p.kind, p.heading, p.summary, p.force, p.text_status) for p in self.provisions)
+        caption = f"{self.title} ({self.id}): {self.completeness}"
+        return table(caption, ("id", "kind", "heading", "summary", "force", "text status"), rows)
+
+
+_STATE = tuple(a.name for a in attrs.fields(Edition) if a.init)

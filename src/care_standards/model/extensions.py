@@ -1,0 +1,73 @@
+"""Local additions to a document, carried through untouched."""
+
+from collections.abc import Iterator
+from collections.abc import Mapping as AbstractMapping
+from typing import Any
+
+import attrs
+
+from care_standards.errors import InvalidValueError
+
+
+@attrs.frozen(repr=False, eq=False, hash=False)
+class Extensions(AbstractMapping[str, Any]):
+    """The ``extensions`` object of a document: names of your own, each in a namespace, with any JSON below.
+
+    It is held as its canonical bytes (RFC 8785), so it is frozen, compares by content and pickles. Reading a member
+    gives a fresh copy that may be changed freely. Its repr shows its size only.
+    """
+
+    canonical: bytes = b"{}"
+
+    @classmethod
+    def of(cls, members: AbstractMapping[str, Any]) -> "Extensions":
+        """Freeze plain JSON data: dicts with text keys, lists, text, numbers, True, False and None.
+
+        Raises InvalidValueError for anything that JSON, or the canonical form of it, cannot hold.
+        """
+        import rfc8785
+
+        try:
+            canonical = rfc8785.dumps(dict(members))
+        except (ValueError, TypeError, RecursionError, AttributeError):
+            canonical = b""
+        if not canonical:  # raised outside the except block: its context would hold the data
+            raise InvalidValueError("Extensions", "members", "must be JSON data, with whole numbers within 2^53")
+        return cls(canonical)
+
+    def _members(self) -> dict[str, Any]:
+        import json
+
+        members: dict[str, Any] = json.loads(self.canonical)
+        return members
+
+    def __getitem__(self, name: str) -> Any:
+        members = self._members()
+        if name not in members:
+            raise KeyError("no extension has this name")  # without the name: it is the caller's
+        return members[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._members()
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Give a copy of a member, or the default."""
+        return self._members().get(name, default)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._members())
+
+    def __len__(self) -> int:
+        return 0 if self.canonical == b"{}" else len(self._members())
+
+    def __eq__(self, other: object) -> bool:
+        return self.canonical == other.canonical if isinstance(other, Extensions) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.canonical)
+
+    def __repr__(self) -> str:
+        return f"Extensions(<{len(self.canonical)} bytes>)"
+
+
+NO_EXTENSIONS = Extensions()

@@ -1,0 +1,194 @@
+"""The addressable units of an edition."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+
+import attrs
+
+from care_standards.errors import DetachedProvisionError, InvalidValueError
+from care_standards.identifiers import edition_of
+from care_standards.model import constraints as must
+from care_standards.model.provenance import Wording
+from care_standards.vocabularies import (
+    Addressee,
+    Confidence,
+    Force,
+    HeadingStatus,
+    Kind,
+    Nation,
+    NotationStatus,
+    Population,
+    Setting,
+    Stage,
+    TextStatus,
+)
+
+if TYPE_CHECKING:
+    from care_standards.model.edition import Edition
+
+P = TypeVar("P", bound="Provision")
+
+
+@attrs.frozen(kw_only=True)
+class Provision:
+    """One addressable unit of an edition: a part, a section, a clause, a right, an outcome and so on.
+
+    Standards, principles and recommendations have classes of their own below; every other kind is a plain
+    ``Provision``, told apart by ``kind``. Lists are in the order of the source and empty where the source does not
+    limit the provision. ``page`` is the printed page, None unless it was read. ``parent`` is an id.
+
+    ``summary`` is a plain-English paraphrase; ``text`` the publisher's words, present only in private editions. Reprs
+    show the length of such fields, never what they say.
+
+    A provision belongs to the edition it was put in first and answers for its neighbours there; another edition made
+    from it holds an equal copy.
+    """
+
+    id: str = attrs.field(validator=must.provision_id)
+    kind: Kind = attrs.field(validator=must.word("kind"))
+    parent: str | None = attrs.field(default=None, validator=must.optional(must.provision_id), repr=False)
+    notation: str | None = attrs.field(default=None, validator=must.optional(must.text(100)), repr=must.hidden)
+    notation_status: NotationStatus = attrs.field(validator=must.word("notation_status"), repr=False)
+    heading: str | None = attrs.field(
+        default=None, validator=must.optional(must.text(must.MAX_TITLE)), repr=must.hidden
+    )
+    heading_status: HeadingStatus = attrs.field(validator=must.word("heading_status"), repr=False)
+    summary: str | None = attrs.field(default=None, validator=must.optional(must.text()), repr=must.hidden)
+    text: Wording | None = attrs.field(default=None, validator=must.optional(must.instance_of(Wording)))
+    text_status: TextStatus = attrs.field(validator=must.word("text_status"))
+    force: Force = attrs.field(validator=must.word("force"))
+    addressees: tuple[Addressee, ...] = attrs.field(
+        default=(), converter=must.as_addressees, validator=must.each(must.word("addressee")), repr=False
+    )
+    stages: tuple[Stage, ...] = attrs.field(
+        default=(), converter=must.as_stages, validator=must.each(must.word("stage")), repr=False
+    )
+    settings: tuple[Setting, ...] = attrs.field(
+        default=(), converter=must.as_settings, validator=must.each(must.word("setting")), repr=False
+    )
+    nations: tuple[Nation, ...] = attrs.field(
+        default=(), converter=must.as_nations, validator=must.each(must.word("nation")), repr=False
+    )
+    populations: tuple[Population, ...] = attrs.field(
+        default=(), converter=must.as_populations, validator=must.each(must.word("population")), repr=False
+    )
+    page: int | None = attrs.field(default=None, validator=must.optional(must.count(1)), repr=False)
+    sources: tuple[str, ...] = attrs.field(converter=must.as_tuple, validator=must.each(must.key), repr=False)
+    confidence: Confidence = attrs.field(validator=must.word("confidence"), repr=False)
+    note: str | None = attrs.field(default=None, validator=must.optional(must.text()), repr=must.hidden)
+    # An Edition or None; not named as such, because readers of the annotations could not import it.
+    _edition: Any = attrs.field(init=False, default=None, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        expected = provision_class(self.kind)
+        if type(self) is not expected:
+            rule = f"is {self.kind}, whose class is {expected.__name__}"
+            raise InvalidValueError(type(self).__name__, "kind", rule)
+
+    @property
+    def edition_id(self) -> str:
+        """The id of the edition this provision is numbered in."""
+        return edition_of(self.id)
+
+    @property
+    def children(self) -> "tuple[Provision, ...]":
+        """The provisions directly below this one, in printed order."""
+        return self._home().children(self.id)
+
+    @property
+    def ancestors(self) -> "tuple[Provision, ...]":
+        """The provisions above this one, nearest first."""
+        return self._home().ancestors(self.id)
+
+    @property
+    def descendants(self) -> "tuple[Provision, ...]":
+        """Everything below this provision at any depth, in printed order."""
+        return self._home().descendants(self.id)
+
+    @property
+    def standards(self) -> "tuple[Standard, ...]":
+        """The standards below this provision at any depth, in printed order."""
+        return self._below(Standard)
+
+    @property
+    def principles(self) -> "tuple[Principle, ...]":
+        """The principles below this provision at any depth, in printed order."""
+        return self._below(Principle)
+
+    @property
+    def recommendations(self) -> "tuple[Recommendation, ...]":
+        """The practical recommendations below this provision at any depth, in printed order."""
+        return self._below(Recommendation)
+
+    def _below(self, wanted: type[P]) -> tuple[P, ...]:
+        return tuple(p for p in self.descendants if isinstance(p, wanted))
+
+    def _home(self) -> "Edition":
+        if self._edition is None:
+            raise DetachedProvisionError()
+        home: Edition = self._edition
+        return home
+
+    def _repr_html_(self) -> str:
+        """Show the provision as a table, for notebooks; the publisher's wording is left out."""
+        from care_standards.model.html import table
+
+        rows = [
+            (a.name.replace("_", " "), _in_words(getattr(self, a.name)))
+            for a in attrs.fields(type(self))
+            if a.init and a.name not in ("text", "note") and getattr(self, a.name) not in (None, ())
+        ]
+        return table(f"{self.kind} {self.id}", ("field", "value"), rows)
+
+
+@attrs.frozen(kw_only=True)
+class Standard(Provision):
+    """A standard: what good support looks like in one matter, with principles and recommendations below it."""
+
+    kind: Literal["standard"] = attrs.field(default="standard", validator=must.word("kind"))
+
+
+@attrs.frozen(kw_only=True)
+class Principle(Provision):
+    """A guiding principle of a standard."""
+
+    kind: Literal["principle"] = attrs.field(default="principle", validator=must.word("kind"))
+
+
+@attrs.frozen(kw_only=True)
+class Recommendation(Provision):
+    """A practical recommendation of a standard."""
+
+    kind: Literal["recommendation"] = attrs.field(default="recommendation", validator=must.word("kind"))
+
+
+_CLASSES: dict[str, type[Provision]] = {
+    "standard": Standard,
+    "principle": Principle,
+    "recommendation": Recommendation,
+}
+
+
+def provision_class(kind: str) -> type[Provision]:
+    """Give the class that stands for a kind of provision."""
+    return _CLASSES.get(kind, Provision)
+
+
+def _in_words(value: object) -> str:
+    return ", ".join(cast("tuple[str, ...]", value)) if isinstance(value, tuple) else str(value)
+
+
+_SLOTS = tuple(a.name for a in attrs.fields(Provision))
+_set: Callable[[object, str, Any], None] = object.__setattr__
+
+
+def settle(provision: Provision, edition: "Edition") -> Provision:
+    """Give the provision its edition, or an equal copy if it already has another one."""
+    if provision._edition is None:
+        _set(provision, "_edition", edition)
+        return provision
+    twin = object.__new__(type(provision))
+    for name in _SLOTS:
+        _set(twin, name, getattr(provision, name))
+    _set(twin, "_edition", edition)
+    return twin
