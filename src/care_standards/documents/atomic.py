@@ -1,0 +1,75 @@
+"""Writing a file so that it is the old one or the new one, never half of either."""
+
+import os
+from contextlib import suppress
+from tempfile import mkstemp
+
+from care_standards.errors import UnwritableTargetError
+
+
+def replace_file(path: str | os.PathLike[str], content: bytes) -> None:
+    """Put the content in place of a file, whole or not at all.
+
+    It is written beside the target, flushed to the disk and moved over it; on any failure the target is as it was and
+    nothing is left behind. A symbolic link is replaced, never written through. Raises UnwritableTargetError.
+    """
+    target = os.fspath(path)
+    folder = os.path.dirname(os.path.abspath(target))
+    reason = _refusal(target) or _replace(target, folder, content)
+    if reason:
+        raise UnwritableTargetError(reason)
+
+
+def _refusal(target: str) -> str | None:
+    try:
+        mode = os.lstat(target).st_mode
+    except OSError:
+        return None  # nothing there yet, or the move will say why not
+    except ValueError:
+        return "the path holds a NUL character"
+    from stat import S_ISLNK, S_ISREG
+
+    return None if S_ISREG(mode) or S_ISLNK(mode) else "the target is not an ordinary file"
+
+
+def _replace(target: str, folder: str, content: bytes) -> str | None:
+    """Give the reason why it could not be done, or None; the OSError itself would name the file."""
+    written: str | None = None
+    try:
+        descriptor, written = mkstemp(prefix=".", suffix=".part", dir=folder)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(written, _permissions(target))
+        os.replace(written, target)
+        written = None
+        _flush_folder(folder)
+    except (OSError, ValueError) as error:
+        number = error.errno if isinstance(error, OSError) else None
+        return os.strerror(number) if number else "the system refused the path"
+    finally:
+        if written is not None:
+            with suppress(OSError):
+                os.unlink(written)
+    return None
+
+
+def _permissions(target: str) -> int:
+    """Keep the permissions of the file that is replaced; a new one gets those of any new file."""
+    try:
+        return os.stat(target).st_mode & 0o777
+    except OSError:
+        umask = os.umask(0)
+        os.umask(umask)
+        return 0o666 & ~umask
+
+
+def _flush_folder(folder: str) -> None:
+    """Make the move itself durable, where the system lets a folder be flushed."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,170 @@
+"""Between plain JSON data and the model: cattrs with strict hooks only, so nothing is coerced and nothing dropped."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from typing import Any, TypeVar, get_args, get_origin
+
+import attrs
+import cattrs
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
+
+from care_standards.documents.schema_registry import CURRENT, schema_id
+from care_standards.issue_codes import BY_CODE, Code
+from care_standards.model.assessment import Assessment
+from care_standards.model.concordance import Concordance
+from care_standards.model.crosswalk import Crosswalk
+from care_standards.model.edition import Edition
+from care_standards.model.extensions import Extensions
+from care_standards.model.provisions import Principle, Provision, Recommendation, Standard, provision_class
+from care_standards.model.publication import Publication
+from care_standards.model.report import Report
+from care_standards.vocabularies import POPULATIONS, DocumentKind
+
+Document = Publication | Edition | Crosswalk | Concordance | Assessment | Report
+T = TypeVar("T")
+
+MODELS: dict[DocumentKind, type[Document]] = {
+    "publication": Publication,
+    "edition": Edition,
+    "crosswalk": Crosswalk,
+    "concordance": Concordance,
+    "assessment": Assessment,
+    "report": Report,
+}
+HEADER = ("$schema", "schema_version", "kind")
+
+
+class NotAsDescribed(Exception):
+    """Plain data that do not fit the model although the schema let them pass; carries nothing of them."""
+
+
+def kind_of(value: object) -> DocumentKind | None:
+    """Give the kind of document an object is written as, or None."""
+    return next((kind for kind, model in MODELS.items() if type(value) is model), None)
+
+
+def to_plain(value: Any) -> dict[str, Any]:
+    """Turn an object of the model into plain JSON data, a document with its header first.
+
+    Members are in the order of the model; one that has its default value is left out.
+    """
+    plain: dict[str, Any] = _converter().unstructure(value)
+    kind = kind_of(value)
+    if kind is None:
+        return plain
+    return {"$schema": schema_id(kind), "schema_version": CURRENT, "kind": kind, **plain}
+
+
+def to_bytes(plain: dict[str, Any]) -> bytes:
+    """Write plain data as canonical bytes: UTF-8, two spaces of indent, LF, a final newline."""
+    return json.dumps(plain, ensure_ascii=False, indent=2).encode("utf-8") + b"\n"
+
+
+def from_plain(plain: dict[str, Any], model: type[T]) -> T:
+    """Build an object of the model from plain data that passed the schema; a header is allowed and skipped.
+
+    Raises NotAsDescribed where the model refuses what the schema let pass: a fault of this library.
+    """
+    content = {name: value for name, value in plain.items() if name not in HEADER} if _is_document(model) else plain
+    try:
+        return _converter().structure(content, model)
+    except Exception:  # whatever it is, it holds the data
+        pass
+    raise NotAsDescribed()
+
+
+def _is_document(model: type) -> bool:
+    return model in MODELS.values()
+
+
+@cache
+def _converter() -> cattrs.Converter:
+    converter = cattrs.Converter(forbid_extra_keys=True, omit_if_default=True, detailed_validation=False)
+    for primitive in (str, bool):
+        converter.register_structure_hook(primitive, _exactly)
+    converter.register_structure_hook(int, _whole)
+    converter.register_structure_hook(date, lambda value, _: date.fromisoformat(_exactly(value, str)))
+    converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_structure_hook(Extensions, lambda value, _: Extensions.of(_exactly(value, dict)))
+    converter.register_unstructure_hook(Extensions, lambda value: dict(value.items()))
+    converter.register_structure_hook(Code, lambda value, _: BY_CODE[_exactly(value, str)])
+    converter.register_unstructure_hook(Code, lambda code: code.value)
+    converter.register_structure_hook_func(_is_a(tuple), _tuple_hook(converter))
+    converter.register_structure_hook_func(_is_a(frozenset), lambda value, _: frozenset(_exactly(value, list)))
+    # The one set of the model is that of populations; it is written in the order of the vocabulary.
+    converter.register_unstructure_hook_func(
+        _is_a(frozenset),
+        lambda value: [population for population in POPULATIONS if population in value],
+    )
+    converter.register_unstructure_hook_factory(attrs.has, _writer_for(converter))
+    _register_provisions(converter)
+    return converter
+
+
+def _is_a(container: type) -> Callable[[Any], bool]:
+    return lambda kind: get_origin(kind) is container
+
+
+def _exactly(value: Any, kind: Any) -> Any:
+    if type(value) is not kind:
+        raise TypeError
+    return value
+
+
+def _whole(value: Any, _: Any) -> int:
+    # To JSON Schema 1.0 is the integer 1, and JavaScript cannot tell them apart.
+    if type(value) is float and value.is_integer():
+        return int(value)
+    whole: int = _exactly(value, int)
+    return whole
+
+
+def _tuple_hook(converter: cattrs.Converter) -> Any:
+    def structure(value: Any, kind: Any) -> tuple[Any, ...]:
+        member = get_args(kind)[0]
+        return tuple(converter.structure(item, member) for item in _exactly(value, list))
+
+    return structure
+
+
+def _writer_for(converter: cattrs.Converter) -> Callable[[type[Any]], Callable[[Any], dict[str, Any]]]:
+    return lambda model: _writer(model, converter)
+
+
+def _writer(model: type[Any], converter: cattrs.Converter) -> Callable[[Any], dict[str, Any]]:
+    """Write a class in the order of its fields; cattrs alone puts optional members last.
+
+    The classes of provisions all write the order of their base, and their kind, which to them is a default.
+    """
+    base = Provision if issubclass(model, Provision) else model
+    order = tuple(a.name for a in attrs.fields(base) if a.init)
+    write = make_dict_unstructure_fn(model, converter, _cattrs_omit_if_default=True)
+
+    def in_order(value: Any) -> dict[str, Any]:
+        members = write(value)
+        if base is Provision:
+            members["kind"] = value.kind
+        return {name: members[name] for name in order if name in members}
+
+    return in_order
+
+
+def _register_provisions(converter: cattrs.Converter) -> None:
+    """Read a provision as the class that stands for its kind."""
+    models: tuple[type[Provision], ...] = (Provision, Standard, Principle, Recommendation)
+    structure: dict[type[Provision], Callable[[Any, Any], Any]] = {
+        model: make_dict_structure_fn(
+            model, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=False
+        )
+        for model in models
+    }
+
+    def read(value: Any, _: Any) -> Provision:
+        model = provision_class(value["kind"])
+        provision: Provision = structure[model](value, model)
+        return provision
+
+    for model in structure:
+        converter.register_structure_hook(model, read)

@@ -1,0 +1,167 @@
+"""What all the judges share: careful access to plain data, and what an id means to the data at hand."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from care_standards.documents.plain import Json, as_list, as_object
+from care_standards.documents.problems import Path, Problem, beyond_schema, like
+from care_standards.identifiers import edition_of, is_edition_id, is_provision_id
+from care_standards.issue_codes import Code
+from care_standards.model.catalogue import Catalogue
+from care_standards.model.constraints import is_moment
+from care_standards.model.edition import Edition
+
+
+class Findings:
+    """Collects the problems of one document and counts the records that were judged."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.records = 0
+        self.editions: dict[str, Edition] = {}
+
+    def add(self, code: Code, path: Path, hint: str, wanted: object = None, known: Any = None) -> None:
+        """Add a problem; ``known`` is a function that gives the words among which to look for near misses."""
+        self.problems.append(beyond_schema(code, path, hint, like(wanted, known) if known else None))
+
+
+def objects(document: Json, name: str) -> Iterator[tuple[int, Json]]:
+    """Give the objects of a list, each with its place; anything else in it is the schema's to report."""
+    for place, item in enumerate(records(document, name)):
+        if (found := as_object(item)) is not None:
+            yield place, found
+
+
+def records(document: Json, name: str) -> list[Any]:
+    """Give the records of a document, whatever they are."""
+    return as_list(document.get(name)) or []
+
+
+def inner(document: Json, name: str) -> Json:
+    """Give an object inside a document, or an empty one."""
+    return as_object(document.get(name)) or {}
+
+
+def texts(document: Json, name: str) -> Iterator[tuple[int, str]]:
+    """Give the texts of a list, each with its place."""
+    yield from ((place, item) for place, item in enumerate(records(document, name)) if isinstance(item, str))
+
+
+def text(document: Json, name: str) -> str | None:
+    """Give a text member, or None."""
+    found = document.get(name)
+    return found if isinstance(found, str) else None
+
+
+def whole(document: Json, name: str) -> int | None:
+    """Give a whole-number member, or None."""
+    found = document.get(name)
+    return int(found) if isinstance(found, (int, float)) and type(found) is not bool and found == int(found) else None
+
+
+def judge_unique(findings: Findings, document: Json, name: str, member: str, path: Path = ()) -> None:
+    """Report every object of a list whose id an earlier one carries."""
+    seen: set[str] = set()
+    for place, item in objects(document, name):
+        id = text(item, member)
+        if id is not None and id in seen:
+            findings.add(
+                Code.DUPLICATE_ID, (*path, name, place, member), "An earlier item has this id. Give it another."
+            )
+        elif id is not None:
+            seen.add(id)
+
+
+def rings(above: dict[str, str]) -> set[str]:
+    """Give every id that lies on a ring; each id is walked once."""
+    done: set[str] = set()
+    found: set[str] = set()
+    for start in above:
+        trail: dict[str, int] = {}
+        id: str | None = start
+        while id is not None and id not in done and id not in trail:
+            trail[id] = len(trail)
+            id = above.get(id)
+        if id is not None and id in trail:
+            found.update(member for member, place in trail.items() if place >= trail[id])
+        done.update(trail)
+    return found
+
+
+def judge_sources(findings: Findings, document: Json, catalogue: Catalogue) -> None:
+    """Report every source key of a document that no register knows, wherever it stands."""
+    judge_unique(findings, document, "bibliography", "key")
+    own = {key for _, item in objects(document, "bibliography") if (key := text(item, "key"))}
+    waiting: list[tuple[Path, Any]] = [((), {n: v for n, v in document.items() if n != "extensions"})]
+    while waiting:
+        path, value = waiting.pop()
+        waiting.extend(((*path, place), item) for place, item in enumerate(as_list(value) or ()))
+        for name, member in (as_object(value) or {}).items():
+            if name in ("sources", "linked_from"):
+                for place, key in enumerate(as_list(member) or ()):
+                    if isinstance(key, str) and key not in own and key not in catalogue.source_keys:
+                        hint = "Add the source to the bibliography of the document, or correct the key."
+                        known = lambda: (*own, *catalogue.source_keys)  # noqa: E731
+                        findings.add(Code.UNKNOWN_SOURCE, (*path, name, place), hint, key, known)
+            else:
+                waiting.append(((*path, name), member))
+
+
+def judge_dates(findings: Findings, document: Json, path: Path) -> None:
+    """Report texts of a date-bearing object that look like a day and are none, and ends before starts."""
+    for name in ("date", "earliest", "latest", "start", "end"):
+        value = text(document, name)
+        if value is not None and value[:4].isdigit() and value[4:5] == "-" and not is_moment(value) and _shaped(value):
+            findings.add(Code.NO_SUCH_DAY, (*path, name), "Give a day of the calendar.")
+    for first, last in (("earliest", "latest"), ("start", "end")):
+        early, late = text(document, first), text(document, last)
+        if early and late and is_moment(early) and is_moment(late) and late < early[: len(late)]:
+            findings.add(Code.DATES_OUT_OF_ORDER, (*path, last), f"The {last} comes before the {first}.")
+
+
+def _shaped(value: str) -> bool:
+    # Only a day can have the right shape and be no date; the rest is the pattern's to report.
+    return is_moment(f"{value[:8]}01{value[10:]}") and value[8:10] in _DAYS
+
+
+_DAYS = frozenset(f"{day:02}" for day in range(1, 32))
+
+
+def edition_at_hand(findings: Findings, id: str | None, path: Path, catalogue: Catalogue) -> Edition | None:
+    """Give the edition with this id, noting that it was used; report it where there is none."""
+    if id is None or not is_edition_id(id):
+        return None
+    found = catalogue.get(id)
+    if isinstance(found, Edition):
+        findings.editions[id] = found
+        return found
+    known = lambda: tuple(edition.id for edition in catalogue.editions)  # noqa: E731
+    findings.add(Code.UNKNOWN_EDITION, path, "No edition of this id is registered here.", id, known)
+    return None
+
+
+def judge_id(findings: Findings, id: str | None, path: Path, edition: Edition | None, catalogue: Catalogue) -> None:
+    """Report an id that is of another edition, retired, impossible, or cannot be verified.
+
+    An id of a partial edition that our data lack is unverified: it may well be right.
+    """
+    if edition is None or id is None or not (is_provision_id(id) or is_edition_id(id)) or id == edition.id:
+        return
+    known = lambda: tuple(p.id for p in edition)  # noqa: E731
+    if edition_of(id) != edition.id:
+        hint = f"This side of the document is about {edition.id}; name a provision of it."
+        findings.add(Code.WRONG_EDITION, path, hint, id, known)
+        return
+    entry = catalogue.registry.get(id)
+    if entry is not None and entry.status == "retired":
+        successors = ", ".join(entry.successors)
+        hint = f"It was followed by {successors}." if successors else "Nothing was found that took its place."
+        findings.add(Code.RETIRED_ID, path, hint)
+    elif (held := edition.get(id)) is not None and held.id == id:
+        return
+    elif edition.completeness.level == "complete":
+        hint = f"The data of {edition.id} are complete and do not have it."
+        findings.add(Code.IMPOSSIBLE_ID, path, hint, id, known)
+    else:
+        hint = f"Our data of {edition.id} ({edition.completeness}) do not hold it. Check the number in the publication."
+        findings.add(Code.UNVERIFIED_ID, path, hint, id, known)

@@ -1,0 +1,27 @@
+"""The integrity of a report: its figures and its verdict follow from its issues."""
+
+from typing import Any
+
+from care_standards.documents.integrity.references import Findings, inner, records, text, whole
+from care_standards.issue_codes import Code
+from care_standards.model.catalogue import Catalogue
+
+
+def judge_report(document: dict[str, Any], catalogue: Catalogue) -> Findings:
+    """As many issues as are said to be shown, no record left out, and the verdict that the counts give."""
+    findings = Findings()
+    counts = inner(document, "counts")
+    shown, held = whole(counts, "shown"), len(records(document, "issues"))
+    if shown is not None and shown != held:
+        findings.add(Code.COUNT_DISAGREES, ("counts", "shown"), f"The document holds {held} issues.")
+    came, judged = whole(counts, "records_in"), whole(counts, "records_judged")
+    if came is not None and judged is not None and came != judged:
+        findings.add(Code.COUNT_DISAGREES, ("counts", "records_judged"), "Every record that came in is judged.")
+    errors, unverified = whole(counts, "errors"), whole(counts, "unverified")
+    verdict = text(document, "verdict")
+    if errors is not None and unverified is not None and verdict in ("valid", "unverified", "invalid"):
+        follows = "invalid" if errors else "unverified" if unverified else "valid"
+        if verdict != follows:
+            findings.add(Code.VERDICT_DISAGREES, ("verdict",), f"The counts make it {follows}.")
+    findings.records = held
+    return findings

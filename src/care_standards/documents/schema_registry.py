@@ -1,0 +1,39 @@
+"""The published schemas by kind and version, as shipped: read from the package, never fetched."""
+
+import json
+from functools import cache
+from typing import Any, Final
+
+from care_standards.resources import shipped
+from care_standards.vocabularies import DocumentKind
+
+BASE: Final = "https://care-standards.invalid/schemas"
+VERSIONS: Final = ("1.0",)
+CURRENT: Final = VERSIONS[-1]
+FORMS: Final = ("split", "flat", "draft-07")
+
+
+def schema_id(kind: DocumentKind, version: str = CURRENT) -> str:
+    """Give the identifier of the schema of a kind: what documents state in ``$schema``."""
+    return f"{BASE}/{version}/{kind}.schema.json"
+
+
+def published(kind: str, form: str = "flat", version: str = CURRENT) -> bytes:
+    """Give the bytes of a published schema; ``split`` also knows the kind ``common``."""
+    folders = {"split": (), "flat": ("bundle",), "draft-07": ("bundle", "draft-07")}[form]
+    return shipped("_schemas", version, *folders, f"{kind}.schema.json")
+
+
+@cache
+def flat_schema(kind: DocumentKind, version: str) -> dict[str, Any]:
+    """Give the single-file schema of a kind and version."""
+    schema: dict[str, Any] = json.loads(published(kind, "flat", version))
+    return schema
+
+
+@cache
+def member_names(kind: DocumentKind, version: str) -> frozenset[str]:
+    """Give every member name the schema of a kind knows, at any level."""
+    schema = flat_schema(kind, version)
+    objects = [schema, *schema.get("$defs", {}).values()]
+    return frozenset(name for found in objects for name in found.get("properties", ()))

@@ -1,0 +1,167 @@
+"""The shipped data: loaded from the package on first use, once, and never from anywhere else."""
+
+import json
+from collections.abc import Callable
+from threading import RLock
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from care_standards.errors import DamagedDataError, UnknownEditionError
+from care_standards.identifiers import is_edition_id, is_publication_id, near_misses
+from care_standards.model.edition import Edition
+from care_standards.model.provenance import Completeness, Rights
+from care_standards.model.provisions import provision_class
+from care_standards.resources import shipped
+
+if TYPE_CHECKING:
+    from care_standards.model.catalogue import Catalogue
+    from care_standards.model.concordance import Concordance
+    from care_standards.model.crosswalk import Crosswalk
+    from care_standards.model.provenance import GlossaryEntry, Source
+    from care_standards.model.publication import Publication
+    from care_standards.model.registry import Registry
+
+T = TypeVar("T")
+
+_lock = RLock()
+_loaded: dict[str, Any] = {}
+
+
+def _once(name: str, make: Callable[[], T]) -> T:
+    """Give what was made under this name, making it if nobody has; all threads get the same object."""
+    if name not in _loaded:
+        with _lock:
+            if name not in _loaded:
+                _loaded[name] = make()
+    return cast(T, _loaded[name])
+
+
+def _json(*parts: str) -> Any:
+    return json.loads(shipped("data", *parts))
+
+
+def edition(id: str) -> Edition:
+    """Give a shipped edition; raises UnknownEditionError, naming near misses."""
+    name = f"editions/{id}" if is_edition_id(id) else ""
+    if name in _loaded:
+        return cast(Edition, _loaded[name])
+    plain = None
+    if name:
+        try:
+            plain = _json("editions", f"{id}.json")
+        except OSError:
+            pass
+    if plain is None:
+        raise UnknownEditionError("the shipped data", near_misses(id, edition_ids()))
+    return _once(name, lambda: _edition(plain))
+
+
+def _edition(plain: dict[str, Any]) -> Edition:
+    """Build an edition without cattrs, whose import would double a cold look-up; tests hold both ways equal."""
+    for name in ("$schema", "schema_version", "kind"):
+        del plain[name]
+    plain["rights"] = Rights(**plain["rights"])
+    plain["completeness"] = Completeness(**plain["completeness"])
+    plain["provisions"] = [provision_class(provision["kind"])(**provision) for provision in plain["provisions"]]
+    return Edition(**plain)
+
+
+def edition_ids() -> tuple[str, ...]:
+    """Give the ids of the shipped editions, by publication, oldest first."""
+    return tuple(id for id in _registered() if is_edition_id(id))
+
+
+def _registered() -> tuple[str, ...]:
+    return _once("ids", lambda: tuple(entry["id"] for entry in _json("registry.json")["entries"]))
+
+
+def editions() -> tuple[Edition, ...]:
+    """Give every shipped edition, by publication, oldest first."""
+    return _once("editions", lambda: tuple(edition(id) for id in edition_ids()))
+
+
+def publications() -> "tuple[Publication, ...]":
+    """Give every shipped publication, the Care Standards first."""
+    from care_standards.documents.codec import from_plain
+    from care_standards.model.publication import Publication
+
+    def make() -> tuple[Publication, ...]:
+        ids = [id for id in _registered() if is_publication_id(id) and not is_edition_id(id)]
+        return tuple(from_plain(_json("publications", f"{id}.json"), Publication) for id in ids)
+
+    return _once("publications", make)
+
+
+def _links(folder: str, model: type[T]) -> tuple[T, ...]:
+    from care_standards.documents.codec import from_plain
+
+    prefix = f"{folder}/"
+    names = [line.split()[1] for line in shipped("data", "MANIFEST.sha256").decode("ascii").splitlines()]
+    return tuple(from_plain(_json(*name.split("/")), model) for name in names if name.startswith(prefix))
+
+
+def crosswalks() -> "tuple[Crosswalk, ...]":
+    """Give every shipped crosswalk, in the order of their ids."""
+    from care_standards.model.crosswalk import Crosswalk
+
+    return _once("crosswalks", lambda: _links("crosswalks", Crosswalk))
+
+
+def concordances() -> "tuple[Concordance, ...]":
+    """Give every shipped concordance, in the order of their ids."""
+    from care_standards.model.concordance import Concordance
+
+    return _once("concordances", lambda: _links("concordances", Concordance))
+
+
+def sources() -> "tuple[Source, ...]":
+    """Give the register of everything that was read."""
+    from care_standards.model.provenance import Source
+
+    return _once("sources", lambda: tuple(Source(**plain) for plain in _json("sources.json")["sources"]))
+
+
+def glossary() -> "tuple[GlossaryEntry, ...]":
+    """Give the glossary, in alphabetical order."""
+    from care_standards.model.provenance import GlossaryEntry
+
+    return _once("glossary", lambda: tuple(GlossaryEntry(**plain) for plain in _json("glossary.json")["glossary"]))
+
+
+def registry() -> "Registry":
+    """Give every id ever released, in the order of release."""
+    from care_standards.model.registry import Registry, RegistryEntry
+
+    def make() -> Registry:
+        return Registry(tuple(RegistryEntry(**plain) for plain in _json("registry.json")["entries"]))
+
+    return _once("registry", make)
+
+
+def catalogue() -> "Catalogue":
+    """Give everything shipped as one catalogue."""
+    from care_standards.model.catalogue import Catalogue
+
+    def make() -> Catalogue:
+        return Catalogue(
+            publications=publications(),
+            editions=editions(),
+            crosswalks=crosswalks(),
+            concordances=concordances(),
+            sources=sources(),
+            glossary=glossary(),
+            registry=registry(),
+        )
+
+    return _once("catalogue", make)
+
+
+def verify(id: str) -> None:
+    """Hold a shipped edition against its digest, once; raises DamagedDataError where they differ.
+
+    Loading does not do this, as it would cost every start; checking a document against an edition does.
+    """
+    from care_standards.documents.digests import edition_digest
+
+    held = edition(id)
+    if not _once(f"verified/{id}", lambda: edition_digest(held) == held.digest):
+        raise DamagedDataError(f"data/editions/{id}.json")

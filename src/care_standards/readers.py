@@ -1,0 +1,86 @@
+"""Reading and writing each kind of document, with its own type."""
+
+from typing import cast
+
+from care_standards.api import Target, read, write
+from care_standards.documents.limits import DEFAULT_LIMITS, Limits
+from care_standards.documents.pipeline import Source
+from care_standards.model.assessment import Assessment
+from care_standards.model.catalogue import Catalogue
+from care_standards.model.concordance import Concordance
+from care_standards.model.crosswalk import Crosswalk
+from care_standards.model.edition import Edition
+from care_standards.model.publication import Publication
+from care_standards.model.report import Report
+
+
+def read_publication(
+    source: Source, *, catalogue: Catalogue | None = None, limits: Limits = DEFAULT_LIMITS
+) -> Publication:
+    """Read a publication; raises as ``read`` does, also where the document is of another kind."""
+    return cast(Publication, read(source, kind="publication", catalogue=catalogue, limits=limits))
+
+
+def write_publication(
+    publication: Publication, path: Target | None = None, *, catalogue: Catalogue | None = None
+) -> bytes:
+    """Give the canonical bytes of a publication, and put them in a file if given a path; raises as ``write`` does."""
+    return write(publication, path, catalogue=catalogue)
+
+
+def read_edition(source: Source, *, catalogue: Catalogue | None = None, limits: Limits = DEFAULT_LIMITS) -> Edition:
+    """Read an edition; raises as ``read`` does, also where the document is of another kind."""
+    return cast(Edition, read(source, kind="edition", catalogue=catalogue, limits=limits))
+
+
+def write_edition(edition: Edition, path: Target | None = None, *, catalogue: Catalogue | None = None) -> bytes:
+    """Give the canonical bytes of an edition, and put them in a file if given a path; raises as ``write`` does."""
+    return write(edition, path, catalogue=catalogue)
+
+
+def read_crosswalk(source: Source, *, catalogue: Catalogue | None = None, limits: Limits = DEFAULT_LIMITS) -> Crosswalk:
+    """Read a crosswalk; raises as ``read`` does, also where the document is of another kind."""
+    return cast(Crosswalk, read(source, kind="crosswalk", catalogue=catalogue, limits=limits))
+
+
+def write_crosswalk(crosswalk: Crosswalk, path: Target | None = None, *, catalogue: Catalogue | None = None) -> bytes:
+    """Give the canonical bytes of a crosswalk, and put them in a file if given a path; raises as ``write`` does."""
+    return write(crosswalk, path, catalogue=catalogue)
+
+
+def read_concordance(
+    source: Source, *, catalogue: Catalogue | None = None, limits: Limits = DEFAULT_LIMITS
+) -> Concordance:
+    """Read a concordance; raises as ``read`` does, also where the document is of another kind."""
+    return cast(Concordance, read(source, kind="concordance", catalogue=catalogue, limits=limits))
+
+
+def write_concordance(
+    concordance: Concordance, path: Target | None = None, *, catalogue: Catalogue | None = None
+) -> bytes:
+    """Give the canonical bytes of a concordance, and put them in a file if given a path; raises as ``write`` does."""
+    return write(concordance, path, catalogue=catalogue)
+
+
+def read_assessment(
+    source: Source, *, catalogue: Catalogue | None = None, limits: Limits = DEFAULT_LIMITS
+) -> Assessment:
+    """Read an assessment; raises as ``read`` does, also where the document is of another kind."""
+    return cast(Assessment, read(source, kind="assessment", catalogue=catalogue, limits=limits))
+
+
+def write_assessment(
+    assessment: Assessment, path: Target | None = None, *, catalogue: Catalogue | None = None
+) -> bytes:
+    """Give the canonical bytes of an assessment, and put them in a file if given a path; raises as ``write`` does."""
+    return write(assessment, path, catalogue=catalogue)
+
+
+def read_report(source: Source, *, catalogue: Catalogue | None = None, limits: Limits = DEFAULT_LIMITS) -> Report:
+    """Read a report; raises as ``read`` does, also where the document is of another kind."""
+    return cast(Report, read(source, kind="report", catalogue=catalogue, limits=limits))
+
+
+def write_report(report: Report, path: Target | None = None, *, catalogue: Catalogue | None = None) -> bytes:
+    """Give the canonical bytes of a report, and put them in a file if given a path; raises as ``write`` does."""
+    return write(report, path, catalogue=catalogue)
