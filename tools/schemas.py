@@ -180,7 +180,9 @@ def broken_lock(root: Path) -> list[str]:
             said.append(f"schemas/{path} is frozen and was changed")
     for version in sorted({path.partition("/")[0] for path in listed}):
         present = files_in(root / "schemas" / version)
-        said += [f"schemas/{version}/{p} was added to a frozen version" for p in present if f"{version}/{p}" not in listed]
+        said += [
+            f"schemas/{version}/{p} was added to a frozen version" for p in present if f"{version}/{p}" not in listed
+        ]
     return said
 
 

@@ -5,6 +5,7 @@ published schemas, so a program in another language draws the same line.
 """
 
 import re
+from collections.abc import Collection
 from functools import cache
 from typing import Final
 
@@ -75,13 +76,28 @@ def edition_of(provision_id: str) -> str:
     return provision_id.partition(".")[0]
 
 
-def near_misses(wanted: object, known: "list[str] | tuple[str, ...]") -> tuple[str, ...]:
+def near_misses(wanted: object, known: Collection[str]) -> tuple[str, ...]:
     """Give up to three known words that look most like the wanted one, best first.
 
-    Only words of the catalogue are ever returned, never the wanted word itself.
+    Provision ids are compared by what follows the edition, which they would otherwise all have in common. Only known
+    words are ever returned, never the wanted one. Among very many words, only those that begin alike are compared.
     """
-    if not isinstance(wanted, str) or not wanted or len(wanted) > 2 * MAX_ID_LENGTH:
+    if not isinstance(wanted, str) or not 0 < len(wanted) <= 2 * MAX_ID_LENGTH:
         return ()
     from difflib import get_close_matches  # only an unhappy caller pays for it
 
-    return tuple(get_close_matches(wanted.lower(), known, n=3, cutoff=0.6))
+    wanted = wanted.lower()
+    if len(known) > _MOST_COMPARED:
+        beginning = wanted[: len(wanted) * 2 // 3]
+        known = [word for word in known if word.startswith(beginning)][:_MOST_COMPARED]
+    by_tail: dict[str, str] = {}
+    for word in known:
+        by_tail.setdefault(_after_edition(word), word)
+    return tuple(by_tail[tail] for tail in get_close_matches(_after_edition(wanted), by_tail, n=3, cutoff=0.6))
+
+
+_MOST_COMPARED: Final = 500
+
+
+def _after_edition(word: str) -> str:
+    return word.partition(".")[2] if is_provision_id(word) else word

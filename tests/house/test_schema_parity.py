@@ -17,7 +17,6 @@ from referencing import Registry, Resource
 from care_standards import errors, identifiers, model
 from care_standards.issue_codes import Code
 from care_standards.model import constraints as must
-from care_standards.model.extensions import Extensions
 from care_standards.vocabularies import DOCUMENT_KINDS, VOCABULARIES
 
 FOLDER = Path(__file__).resolve().parents[2] / "schemas" / "1.0"
@@ -27,7 +26,7 @@ AUTHORED: dict[str, dict[str, Any]] = {
 COMMON = AUTHORED["common"]["$defs"]
 REGISTRY: Registry[Any] = Registry().with_resources((s["$id"], Resource.from_contents(s)) for s in AUTHORED.values())
 HEADER = ["$schema", "schema_version", "kind"]
-# In no document: the catalogue and its register of ids, the glossary, and the three classes whose members are those of Provision.
+# In no document: the catalogue, the register of ids and the glossary; and three classes with the members of Provision.
 NOT_IN_DOCUMENTS = {
     "Catalogue", "Registry", "RegistryEntry", "GlossaryEntry", "Extensions", "Standard", "Principle", "Recommendation",
 }  # fmt: skip
@@ -46,10 +45,7 @@ def _objects() -> dict[str, tuple[str, dict[str, Any]]]:
 
 OBJECTS = _objects()
 FIELDS = [
-    (title, attribute)
-    for title in OBJECTS
-    for attribute in attrs.fields(getattr(model, title))
-    if attribute.init
+    (title, attribute) for title in OBJECTS for attribute in attrs.fields(getattr(model, title)) if attribute.init
 ]
 over_classes = pytest.mark.parametrize("title", OBJECTS)
 over_fields = pytest.mark.parametrize(("title", "attribute"), FIELDS, ids=[f"{t}.{a.name}" for t, a in FIELDS])
@@ -142,7 +138,13 @@ def _expected(hint: Any) -> tuple[str, Any]:
         return "string", get_args(hint)
     if attrs.has(hint):
         return "object", hint.__name__
-    return {str: ("string", None), int: ("integer", None), bool: ("boolean", None), date: ("string", date), Code: ("string", None)}[hint]
+    return {
+        str: ("string", None),
+        int: ("integer", None),
+        bool: ("boolean", None),
+        date: ("string", date),
+        Code: ("string", None),
+    }[hint]
 
 
 def _described(schema: dict[str, Any], file: str) -> tuple[str, Any]:
@@ -158,7 +160,9 @@ def _described(schema: dict[str, Any], file: str) -> tuple[str, Any]:
 
 @over_fields
 def test_a_member_has_the_type_of_its_field(title: str, attribute: "attrs.Attribute[Any]") -> None:
-    hints = typing.get_type_hints(getattr(model, title), vars(model) | {name: getattr(model, name) for name in model.__all__})
+    hints = typing.get_type_hints(
+        getattr(model, title), vars(model) | {name: getattr(model, name) for name in model.__all__}
+    )
     file, schema = member(title, attribute.name)
     assert _described(schema, file) == _expected(hints[attribute.name])
 
@@ -169,24 +173,30 @@ def test_lists_of_plain_values_hold_each_once_and_lists_of_objects_may_repeat(
 ) -> None:
     file, schema = member(title, attribute.name)
     if schema.get("type") == "array":
-        assert ("uniqueItems" in schema) == (_described(schema["items"], file)[0] == "string")
+        assert schema.get("uniqueItems", False) is (_described(schema["items"], file)[0] == "string")
 
 
 # ---- what a value may be: both sides are asked about the same values
 
 DIGEST = "sha256:" + "0f" * 32
+FULL_WIDTH_TWO = "\N{FULLWIDTH DIGIT TWO}"
+LOOKS_LIKE_S = "\N{CYRILLIC SMALL LETTER DZE}"
+BOUNDS = (20, 100, 500, 1_000, 2_000, 10_000, 20_000, 100_000)
 TEXTS = [
-    "", " ", "a", "A", "1", "0", "scs", "scs-2018", "scs-2018.1.1.5", "scs-2018.1.1.5.r2", "scs-2018.1.1.5\n", "scs\n",
-    "scs-20189", "scs-2018.", "scs-2018..1", "scs-2018.-1", "Scs-2018.1", "scs-２018.1", "ѕcs-2018.1", "scs 2018",
+    "", " ", "a", "A", "1", "0", "a\nb", "\u0000", "é", "a b", "a.b:c_D-9",
+    *("y" * (bound + more) for bound in BOUNDS for more in (0, 1)), "😀" * 500, "😀" * 501,
+    "scs", "scs\n", "scs 2018", "scs-2018", "scs-20189", "scs-2018.", "scs-2018..1", "scs-2018.-1", "Scs-2018.1",
+    "scs-2018.1.1.5", "scs-2018.1.1.5.r2", "scs-2018.1.1.5\n", f"scs-{FULL_WIDTH_TWO}018.1", f"{LOOKS_LIKE_S}cs-2018.1",
     "abcdefghijk", "abcdefghijkl", "abcdefghijk-2018", "abcdefghijkl-2018", "abcdefghijk-2018.1", "abcdefghijkl-2018.1",
-    "scs-2018." + "1" * 31, "scs-2018." + "1" * 32, "a-b", "a--b", "-a", "a-", "1-a", "a" * 40, "a" * 41, "a" * 64, "a" * 65,
-    "a.b:c_D-9", "a b", "é", "en", "cy-GB", "en-Latn-GB-oxendict", "zh-cmn-Hans", "en_GB", "x-private", "a" * 35, "en-" + "a" * 8,
-    "2018", "2018-10", "2018-10-15", "2018-13", "2018-10-32", "2018-1-1", "0999", "3000", "2018-10-15T10:29:40Z",
-    "2018-10-15T10:29:40", "2018-10-15T24:00:00Z", "2018-10-15T10:29:60Z", "2018-10-15\n", "20181015", "２018", "2024-02-29",
-    "2999-12-31", "3000-01-01", "0999-12-31", DIGEST, DIGEST.upper(), DIGEST[:-1], DIGEST + "\n", "http://a", "https://example.org/x",
-    "https://", "ftp://a", "https://a b", "https://é", "https://" + "a" * 1000, "https://" + "a" * 1001, "HTTPS://a", "javascript:alert(1)",
-    *("y" * n for n in (20, 21, 100, 101, 500, 501, 1_000, 1_001, 2_000, 2_001, 10_000, 10_001, 20_000, 20_001, 100_000, 100_001)),
-    "😀" * 500, "😀" * 501, "\u0000", "a\nb",
+    "scs-2018." + "1" * 31, "scs-2018." + "1" * 32, "a-b", "a--b", "-a", "a-", "1-a",
+    *("a" * length for length in (35, 36, 40, 41, 64, 65)),
+    "en", "en_GB", "cy-GB", "en-Latn-GB-oxendict", "zh-cmn-Hans", "x-private", "en-aaaaaaaa", "en-aaaaaaaaa",
+    "2018", "2018-10", "2018-10-15", "2018-13", "2018-10-32", "2018-1-1", "0999", "3000", f"{FULL_WIDTH_TWO}018",
+    "20181015", "2018-10-15\n", "2024-02-29", "2999-12-31", "3000-01-01", "0999-12-31", "2018-10-15T10:29:40Z",
+    "2018-10-15T10:29:40", "2018-10-15T24:00:00Z", "2018-10-15T10:29:60Z",
+    DIGEST, DIGEST.upper(), DIGEST[:-1], f"{DIGEST}\n",
+    "http://a", "https://example.org/x", "https://", "ftp://a", "https://a b", "https://é", "HTTPS://a",
+    "https://" + "a" * 1000, "https://" + "a" * 1001, "javascript:alert(1)",
 ]  # fmt: skip
 OTHERS = [True, False, 0, 1, -1, 2, 2**53 - 1, 2**53, 1.5, [], {}, ["scs"], {"a": 1}]
 WORDS = sorted({word for words in VOCABULARIES.values() for word in words})
@@ -213,12 +223,22 @@ def model_takes(attribute: "attrs.Attribute[Any]", value: Any, day: bool) -> boo
     return True
 
 
-@over_fields
+def _is_plain(title: str, name: str) -> bool:
+    """Tell whether a member holds plain values; objects are compared by their own members.
+
+    Codes are left out: a report of a later library may have one that this library does not know.
+    """
+    file, schema = member(title, name)
+    return _described(schema, file)[0] != "object" and (title, name) != ("Issue", "code")
+
+
+PLAIN = [(title, attribute) for title, attribute in FIELDS if _is_plain(title, attribute.name)]
+
+
+@pytest.mark.parametrize(("title", "attribute"), PLAIN, ids=[f"{t}.{a.name}" for t, a in PLAIN])
 def test_the_schema_accepts_what_the_field_accepts(title: str, attribute: "attrs.Attribute[Any]") -> None:
     file, schema = member(title, attribute.name)
     kind, detail = _described(schema, file)
-    if kind == "object" or (title, attribute.name) == ("Issue", "code"):
-        pytest.skip("compared by type: an object, or a code, of which a later library may have more than this one")
     where = "" if AUTHORED[file] is OBJECTS[title][1] else f"$defs/{title}/"
     judge = validator(file, f"{where}properties/{attribute.name}")
     values: list[Any] = [*TEXTS, *WORDS, *OTHERS]
@@ -268,9 +288,13 @@ def test_patterns_of_ids_are_the_same_text() -> None:
 
 
 def _near(pattern: str) -> st.SearchStrategy[str]:
-    """Give texts that fit the pattern, or nearly do: one character put in, changed or left out."""
-    fitting = st.from_regex(pattern)
-    odd = st.sampled_from([*"aZ09-._:/T ", "\n", "é", "２", "\u0430"])
+    """Give texts that fit the pattern, or nearly do: one character put in, changed or left out.
+
+    A look-ahead at the front, which bounds a length, is left off: texts on both sides of it are wanted.
+    """
+    body = f"^{pattern[pattern.index(')[') + 1 :]}" if pattern.startswith("^(?=") else pattern
+    fitting = st.from_regex(body)
+    odd = st.sampled_from([*"aZ09-._:/T ", "\n", "é", FULL_WIDTH_TWO, LOOKS_LIKE_S])
 
     def changed(text: str, at: int, character: str, skip: int) -> str:
         at %= len(text) + 1
@@ -304,7 +328,17 @@ def test_schema_and_model_draw_the_same_line_round_a_form(name: str, data: st.Da
 def test_extensions_are_named_by_a_name_with_a_dot() -> None:
     judge = validator("common", "$defs/extensions")
     taken = ["org.example", "uk.org.example-1.case", "a.b"]
-    refused = ["note", "", ".", "org.", ".org", "Org.example", "org..example", "org.example\n", "org.exämple", "org example.x"]
+    refused = [
+        "note",
+        "",
+        ".",
+        "org.",
+        ".org",
+        "Org.example",
+        "org..example",
+        "org.example\n",
+        "org.exämple",
+        "org example.x",
+    ]
     assert [name for name in taken if not judge.is_valid({name: {"any": [None, 1.5, "x"]}})] == []
     assert [name for name in refused if judge.is_valid({name: 1})] == []
-    assert Extensions.of({"org.example": None}) == Extensions.of({"org.example": None})

@@ -106,7 +106,9 @@ def test_every_object_is_closed_and_extensions_alone_are_open(path: Path) -> Non
             assert schema["additionalProperties"] is False, at
             assert ("patternProperties" in schema) == at.endswith("/extensions"), at
             assert set(schema.get("required", ())) <= set(schema.get("properties", ())), at
-            assert [n for n in schema.get("properties", ()) if n in schema.get("required", ())] == schema.get("required", []), at
+            assert [n for n in schema.get("properties", ()) if n in schema.get("required", ())] == schema.get(
+                "required", []
+            ), at
 
 
 @over(EVERY)
@@ -219,7 +221,9 @@ def test_a_closed_list_explains_each_of_its_words(path: Path) -> None:
 
 @over([path for path in EVERY if "assessment" in path.name])
 def test_an_assessment_has_no_member_for_a_person(path: Path) -> None:
-    words = re.compile(r"surname|forename|first_name|birth|dob|gender|e?mail|phone|nationality|address|postcode|location")
+    words = re.compile(
+        r"surname|forename|first_name|birth|dob|gender|e?mail|phone|nationality|address|postcode|location"
+    )
     names = {name for _, schema, _ in walk(read(path)) for name in schema.get("properties", ())}
     assert names
     assert [name for name in names if words.search(name)] == []

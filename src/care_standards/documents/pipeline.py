@@ -34,6 +34,9 @@ AnyKind = DocumentKind | Literal["auto"]
 
 _MOST_DIGITS = 6
 
+# These say that an object lacks a member, at the path of the object, and nothing against its value.
+_ABOUT_MEMBERS = (Code.MEMBER_MISSING, Code.REASON_MISSING, Code.ASSESSED_ON_MISSING)
+
 
 @attrs.frozen
 class _Identity:
@@ -64,10 +67,16 @@ def judge(
     identity = _identify(document, kind, problems)
     if identity is None:
         return Judgement(_report(decoded, problems, None, None, limits), None)
-    problems += schema_problems(document, identity.kind, identity.version)
+    refused = schema_problems(document, identity.kind, identity.version)
     found = integrity.judge(document, identity.kind, catalogue)
-    problems += found.problems
+    problems += refused + _not_refused_yet(found.problems, refused)
     return Judgement(_report(decoded, problems, identity, found, limits), document)
+
+
+def _not_refused_yet(problems: list[Problem], refused: list[Problem]) -> list[Problem]:
+    """Leave out what the schema has said of the same value: a text without the form of a day is no wrong day too."""
+    values = {problem.path for problem in refused if problem.code not in _ABOUT_MEMBERS}
+    return [problem for problem in problems if problem.path not in values]
 
 
 def read(source: Source, *, catalogue: Catalogue, kind: AnyKind = "auto", limits: Limits = DEFAULT_LIMITS) -> Document:

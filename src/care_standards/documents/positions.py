@@ -44,8 +44,8 @@ def walk(text: str, steps: list[str | int]) -> Iterator[Token]:
 
     Values come in the order of the text; each member's ``name`` comes just before its value, under the same path.
     ``end`` closes the innermost object or list, whose path ``steps`` then is. A break of the grammar comes last:
-    ``cut`` where the text so far could still become a document, else ``broken``, with the place of the first character
-    that fits nothing.
+    ``cut`` where the text so far could still become a document, else ``broken``, with the place of the first character,
+    word or escape that fits nothing.
     """
     size = len(text)
     closers: list[str] = []  # the bracket that ends each open object or list

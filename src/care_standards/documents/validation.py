@@ -101,6 +101,8 @@ def _problems(error: ValidationError, kind: DocumentKind, version: str) -> Itera
     constraint: Any = error.validator_value
     schema: Any = error.schema
     instance: Any = error.instance
+    if keyword in ("enum", "const") and not isinstance(instance, str):  # our words are texts: its type is reported
+        return
     if keyword == "required":
         for name in constraint:
             if name not in instance:
@@ -136,7 +138,9 @@ def _hint(keyword: str, constraint: Any, schema: Any) -> str:
     if keyword == "const":
         return f"Must be {constraint}."
     if keyword == "pattern":
-        return f"Must have the form of {title.lower()}: {_readable(str(constraint))}"
+        examples: list[Any] = schema.get("examples", [])
+        such_as = f", such as {examples[0]}" if examples else f": {constraint}"
+        return f"Must have the form of: {title.lower()}{such_as}"
     if keyword == "format":
         return "Give a day of the calendar as YYYY-MM-DD."
     if keyword == "uniqueItems":
@@ -144,7 +148,3 @@ def _hint(keyword: str, constraint: Any, schema: Any) -> str:
     noun = "characters" if keyword.endswith("Length") else "items" if keyword.endswith("Items") else ""
     least = "at least" if keyword.startswith("min") else "at most"
     return f"Must have {least} {constraint} {noun}." if noun else f"Must be {least} {constraint}."
-
-
-def _readable(pattern: str) -> str:
-    return pattern.removesuffix(r"(?!\n)")

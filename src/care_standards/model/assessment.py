@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
@@ -21,16 +21,21 @@ from care_standards.vocabularies import (
 
 
 def _as_set(value: Iterable[Population]) -> frozenset[Population]:
-    return frozenset(value)
+    # What cannot be a set of words is left for the validator to refuse.
+    if isinstance(value, (list, tuple, set)) and all(isinstance(m, str) for m in cast("Iterable[object]", value)):
+        return frozenset(cast("Iterable[Population]", value))
+    return cast("frozenset[Population]", value)
 
 
 def _shown(value: frozenset[Population]) -> str:
     return str(sorted(value))
 
 
-def _populations(instance: Any, attribute: "attrs.Attribute[Any]", value: frozenset[Any]) -> None:
+def _populations(instance: Any, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    if not isinstance(value, frozenset):
+        raise must.refuse(instance, attribute, "must be a set, a list or a tuple")
     check: must.Check = must.word("population")
-    for member in value:
+    for member in cast("frozenset[object]", value):
         check(instance, attribute, member)
 
 

@@ -36,13 +36,25 @@ class Catalogue(AbstractMapping[str, Item]):
     editions, crosswalks and concordances, in this order. ``sources``, ``glossary`` and ``registry`` go with them.
     """
 
-    publications: tuple[Publication, ...] = attrs.field(default=(), converter=must.as_tuple, repr=must.hidden)
-    editions: tuple[Edition, ...] = attrs.field(default=(), converter=must.as_tuple, repr=must.hidden)
-    crosswalks: tuple[Crosswalk, ...] = attrs.field(default=(), converter=must.as_tuple, repr=must.hidden)
-    concordances: tuple[Concordance, ...] = attrs.field(default=(), converter=must.as_tuple, repr=must.hidden)
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=must.as_tuple, repr=must.hidden)
-    glossary: tuple[GlossaryEntry, ...] = attrs.field(default=(), converter=must.as_tuple, repr=must.hidden)
-    registry: Registry = attrs.field(default=_NO_REGISTRY)
+    publications: tuple[Publication, ...] = attrs.field(
+        default=(), converter=must.as_tuple, validator=must.members(Publication), repr=must.hidden
+    )
+    editions: tuple[Edition, ...] = attrs.field(
+        default=(), converter=must.as_tuple, validator=must.members(Edition), repr=must.hidden
+    )
+    crosswalks: tuple[Crosswalk, ...] = attrs.field(
+        default=(), converter=must.as_tuple, validator=must.members(Crosswalk), repr=must.hidden
+    )
+    concordances: tuple[Concordance, ...] = attrs.field(
+        default=(), converter=must.as_tuple, validator=must.members(Concordance), repr=must.hidden
+    )
+    sources: tuple[Source, ...] = attrs.field(
+        default=(), converter=must.as_tuple, validator=must.members(Source), repr=must.hidden
+    )
+    glossary: tuple[GlossaryEntry, ...] = attrs.field(
+        default=(), converter=must.as_tuple, validator=must.members(GlossaryEntry), repr=must.hidden
+    )
+    registry: Registry = attrs.field(default=_NO_REGISTRY, validator=must.instance_of(Registry))
     _items: dict[str, Item] | None = attrs.field(init=False, default=None, eq=False, repr=False)
     _source_keys: frozenset[str] | None = attrs.field(init=False, default=None, eq=False, repr=False)
 

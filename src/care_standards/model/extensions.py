@@ -7,6 +7,12 @@ from typing import Any
 import attrs
 
 from care_standards.errors import InvalidValueError
+from care_standards.model import constraints as must
+
+
+def _object_bytes(instance: object, attribute: "attrs.Attribute[bytes]", value: object) -> None:
+    if not (isinstance(value, bytes) and value[:1] == b"{" and value[-1:] == b"}"):
+        raise must.refuse(instance, attribute, "must be the canonical bytes of an object: use Extensions.of")
 
 
 @attrs.frozen(repr=False, eq=False, hash=False)
@@ -17,7 +23,7 @@ class Extensions(AbstractMapping[str, Any]):
     gives a fresh copy that may be changed freely. Its repr shows its size only.
     """
 
-    canonical: bytes = b"{}"
+    canonical: bytes = attrs.field(default=b"{}", validator=_object_bytes)
 
     @classmethod
     def of(cls, members: AbstractMapping[str, Any]) -> "Extensions":

@@ -2,11 +2,16 @@
 
 from collections.abc import Iterator
 from collections.abc import Mapping as AbstractMapping
+from typing import TypeVar, overload
 
 import attrs
 
+from care_standards.errors import UnknownIdError
+from care_standards.identifiers import near_misses
 from care_standards.model import constraints as must
 from care_standards.vocabularies import IdStatus
+
+T = TypeVar("T")
 
 
 def _status(instance: object, attribute: "attrs.Attribute[IdStatus]", value: object) -> None:
@@ -46,7 +51,19 @@ class Registry(AbstractMapping[str, RegistryEntry]):
         return by_id
 
     def __getitem__(self, id: str) -> RegistryEntry:
-        return self._look_up()[id]
+        """Give the entry of an id; raises UnknownIdError, naming near misses."""
+        by_id = self._look_up()
+        if id not in by_id:
+            raise UnknownIdError("the registry", near_misses(id, tuple(by_id)))
+        return by_id[id]
+
+    @overload
+    def get(self, id: str) -> RegistryEntry | None: ...
+    @overload
+    def get(self, id: str, default: T) -> RegistryEntry | T: ...
+    def get(self, id: str, default: object = None) -> object:
+        """Give the entry of an id, or the default."""
+        return self._look_up().get(id, default)
 
     def __contains__(self, id: object) -> bool:
         return id in self._look_up()

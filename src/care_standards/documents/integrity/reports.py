@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from care_standards.documents.integrity.references import Findings, inner, records, text, whole
-from care_standards.issue_codes import Code
+from care_standards.documents.integrity.references import Findings, inner, objects, records, text, whole
+from care_standards.issue_codes import BY_CODE, Code
 from care_standards.model.catalogue import Catalogue
+from care_standards.version import __version__
 
 
 def judge_report(document: dict[str, Any], catalogue: Catalogue) -> Findings:
@@ -23,5 +24,10 @@ def judge_report(document: dict[str, Any], catalogue: Catalogue) -> Findings:
         follows = "invalid" if errors else "unverified" if unverified else "valid"
         if verdict != follows:
             findings.add(Code.VERDICT_DISAGREES, ("verdict",), f"The counts make it {follows}.")
+    for place, issue in objects(document, "issues"):
+        code = text(issue, "code")
+        if code is not None and code not in BY_CODE:
+            hint = f"No code of that name is known to this library ({__version__}). A later one may know it: upgrade."
+            findings.add(Code.DANGLING_REFERENCE, ("issues", place, "code"), hint)
     findings.records = held
     return findings

@@ -1,0 +1,128 @@
+"""Text for people: laid out for the width at hand, coloured only where that is wanted."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from typing import Final
+
+from rich.console import Console
+from rich.text import Text
+
+from care_standards.cli.output import emit, is_terminal, safe
+
+_NARROW: Final = 60
+_LEAST: Final = 20
+_MOST: Final = 110  # longer lines are hard to read
+_WITHOUT_TERMINAL: Final = 80
+_NAME_WIDTH: Final = 15
+_GAP: Final = 2
+
+Row = tuple[str, ...]
+
+
+def wants_colour() -> bool:
+    """Tell whether to colour: NO_COLOR forbids, FORCE_COLOR demands, else a terminal that is not dumb decides."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    forced = os.environ.get("FORCE_COLOR")
+    if forced:
+        return forced.lower() not in ("0", "false")
+    return is_terminal(sys.stdout) and os.environ.get("TERM") != "dumb"
+
+
+def width_at_hand() -> int:
+    """Give the columns to lay text out in: COLUMNS, else those of the terminal, else 80."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isascii() and given.isdigit() and 0 < len(given) < 6:
+        width = int(given)
+    elif is_terminal(sys.stdout):
+        width = shutil.get_terminal_size((_WITHOUT_TERMINAL, 24)).columns
+    else:
+        width = _WITHOUT_TERMINAL
+    return max(_LEAST, min(width, _MOST))
+
+
+class Page:
+    """Lines for people, put together one after the other and then written at once.
+
+    Whatever text comes in, control characters in it are shown as escapes; styles are only ever ours.
+    """
+
+    def __init__(self, width: int | None = None, colour: bool | None = None) -> None:
+        """Begin a page of the given width, with or without colour; by default as the terminal at hand wants it."""
+        colour = wants_colour() if colour is None else colour
+        self.width = width_at_hand() if width is None else width
+        self._lines = StringIO()
+        self._console = Console(
+            file=self._lines,
+            width=self.width,
+            force_terminal=colour,
+            color_system="standard" if colour else None,
+            no_color=not colour,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            legacy_windows=False,
+        )
+
+    @property
+    def is_narrow(self) -> bool:
+        """True where columns side by side would not be readable."""
+        return self.width < _NARROW
+
+    def blank(self) -> None:
+        """Leave a line empty."""
+        self._lines.write("\n")
+
+    def line(self, text: str, style: str = "", indent: int = 0, hang: int = 0) -> None:
+        """Add a paragraph; lines after the first are set in by ``hang`` more."""
+        self._lay(Text(safe(text), style=style), " " * indent, indent + hang)
+
+    def field(self, name: str, value: str, indent: int = 0) -> None:
+        """Add a name and its value, the value beside the name and under itself."""
+        if self.is_narrow:
+            self.line(f"{name}: {value}", indent=indent, hang=2)
+        else:
+            label = f"{name} ".ljust(_NAME_WIDTH)
+            self._lay(Text(safe(value)), " " * indent + label, indent + len(label))
+
+    def table(self, rows: Iterable[Row], indent: int = 0) -> None:
+        """Add rows in columns of which the last may run over lines; on a narrow page each row is a small paragraph."""
+        held = [tuple(safe(cell) for cell in row) for row in rows]
+        if not held:
+            return
+        fixed = [max(Text(cell).cell_len for cell in column) + _GAP for column in list(zip(*held, strict=True))[:-1]]
+        before = indent + sum(fixed)
+        for row in held:
+            if self.is_narrow or self.width - before < _LEAST:
+                self._stacked(row, indent)
+                continue
+            label = "".join(
+                cell + " " * (size - Text(cell).cell_len) for cell, size in zip(row[:-1], fixed, strict=True)
+            )
+            self._lay(Text(row[-1]), " " * indent + label, before)
+
+    def _stacked(self, row: Sequence[str], indent: int) -> None:
+        self.line(row[0], indent=indent, hang=2)
+        for cell in row[1:]:
+            if cell:
+                self.line(cell, indent=indent + 2, hang=2)
+
+    def _lay(self, text: Text, lead: str, hang: int) -> None:
+        hang = min(hang, self.width // 2)
+        room = max(self.width - max(len(lead), hang), 1)
+        pieces = list(text.wrap(self._console, room, justify="left", overflow="fold")) or [Text()]
+        for number, piece in enumerate(pieces):
+            piece.rstrip()
+            start = lead if number == 0 else " " * hang
+            whole = Text.assemble(start, piece) if piece.plain else Text(start.rstrip())
+            self._console.print(whole, soft_wrap=True)
+
+    def __str__(self) -> str:
+        return self._lines.getvalue()
+
+    def emit(self) -> None:
+        """Write the page to stdout."""
+        emit(str(self))

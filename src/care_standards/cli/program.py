@@ -1,0 +1,145 @@
+"""The command itself: finds the verb, runs it, and turns whatever happens into words and an exit code."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from types import TracebackType
+from typing import Any, Final, cast
+
+import click
+
+from care_standards.cli import exits
+from care_standards.cli.output import OutputFailedError, emit, emit_json, words
+from care_standards.cli.verb import Misuse, help_option, in_our_words, json_option
+from care_standards.errors import CareStandardsError, UnknownIdError, UnreadableSourceError, UnwritableTargetError
+from care_standards.identifiers import near_misses
+from care_standards.version import __version__
+
+NAME: Final = "care-standards"
+# The help of the whole command names the verbs without loading them.
+VERBS: Final[dict[str, tuple[str, str]]] = {
+    "list": ("browse", "List editions, publications, crosswalks or concordances."),
+    "show": ("show", "Show what an id names, with its status and what is known of it."),
+    "resolve": ("show", "Tell what an id names, and what became of it."),
+    "check": ("check", "Check documents against the published schemas and the standards."),
+    "schema": ("schema", "Print or save the published JSON Schemas."),
+}
+_PACKAGE: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+class Program(click.Group):
+    """The command ``care-standards``, whose verbs are loaded when they are named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the names of the verbs, in the order in which a newcomer meets them."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a verb, or give None where there is none of this name."""
+        if cmd_name not in VERBS:
+            return None
+        module = import_module(f"care_standards.cli.{VERBS[cmd_name][0]}")
+        return cast(click.Command, getattr(module, f"{cmd_name}_verb"))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb that the first argument names, and answer a wrong one without repeating it."""
+        command = self.get_command(ctx, args[0])
+        if command is None and not ctx.resilient_parsing:
+            near = near_misses(args[0], tuple(VERBS)) or tuple(VERBS)
+            raise Misuse(f"No such command. Try one of: {', '.join(near)}.", ctx)
+        return (args[0] if command else None), command, args[1:]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of verbs."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in VERBS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the verb; an interruption from the keyboard ends it without a word."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            return exits.INTERRUPTED
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
+        """Run the command and end the process."""
+        sys.exit(self.answer(args))
+
+    def answer(self, arguments: Sequence[str] | None = None) -> int:
+        """Run the command with these arguments, or those of the process, and give its exit code."""
+        # What is raised may hold arguments or more: it is put into words here and goes no further.
+        try:
+            result = super().main(arguments, prog_name=NAME, standalone_mode=False)
+            return result if isinstance(result, int) else exits.GOOD
+        except click.Abort:
+            return exits.INTERRUPTED
+        except click.UsageError as error:
+            if error.ctx is not None:
+                words(f"{error.ctx.get_usage()}\nTry '{error.ctx.command_path} --help' for help.\n")
+            words(f"Error: {in_our_words(error)}")
+            return exits.USAGE
+        except UnknownIdError as error:
+            words(str(error))
+            return exits.UNKNOWN_ID
+        except (UnreadableSourceError, UnwritableTargetError) as error:
+            words(str(error))
+            return exits.UNREADABLE
+        except OutputFailedError:
+            words("The output could not be written.")
+            return exits.UNREADABLE
+        except Exception as error:
+            words(fault(error))
+            return exits.OUR_FAULT
+
+
+def fault(error: Exception) -> str:
+    """Say which fault of ours an exception is and where: its type and our line, never what it says."""
+    if isinstance(error, CareStandardsError):
+        return str(error)  # ours hold no value
+    place = _last_line_of_ours(error.__traceback__)
+    return f"A fault in care_standards {__version__}: {type(error).__name__} at {place}. Please report it."
+
+
+def _last_line_of_ours(traceback: TracebackType | None) -> str:
+    place = "an unknown line"
+    while traceback is not None:
+        file = os.path.abspath(traceback.tb_frame.f_code.co_filename)
+        if file.startswith(_PACKAGE + os.sep):
+            place = f"{os.path.relpath(file, _PACKAGE).replace(os.sep, '/')}, line {traceback.tb_lineno}"
+        traceback = traceback.tb_next
+    return place
+
+
+@click.group(
+    NAME,
+    cls=Program,
+    invoke_without_command=True,
+    add_help_option=False,
+    epilog=(
+        "Exit codes: 0 good, 1 findings, 2 wrong usage, 3 a file that cannot be opened or written, 4 an unknown id, "
+        "70 a fault of this program. Of several inputs the worst counts: 70, then 3, then 1."
+    ),
+)
+@click.option("--version", "show_version", is_flag=True, help="Show the version and exit.")
+@json_option
+@help_option
+@click.pass_context
+def program(ctx: click.Context, show_version: bool, as_json: bool) -> int:
+    """Look up the UK Slavery and Trafficking Survivor Care Standards, and check documents against them.
+
+    Without a command: a map of what is here.
+    """
+    if show_version:
+        if as_json:
+            emit_json({"library_version": __version__})
+        else:
+            emit(f"{NAME} {__version__}\n")
+        ctx.exit()
+    if ctx.invoked_subcommand is None:
+        from care_standards.cli.browse import show_map
+
+        show_map(as_json)
+    return exits.GOOD

@@ -1,0 +1,87 @@
+"""What all verbs share: how they show help, how they are told to write JSON, and how a wrong call is answered.
+
+A wrong argument is never repeated: it may be a name, a path, or a line pasted from a case file.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from care_standards.cli.output import emit
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Misuse(click.UsageError):
+    """A wrong call, in words of ours that hold no argument."""
+
+
+def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        emit(ctx.get_help() + "\n")
+        ctx.exit()
+
+
+help_option = click.option(
+    "-h", "--help", is_flag=True, expose_value=False, is_eager=True, callback=_show_help,
+    help="Show this message and exit.",
+)  # fmt: skip
+
+
+def _or_before_the_verb(ctx: click.Context, param: click.Parameter, value: bool) -> bool:
+    root = ctx.find_root()
+    return value or bool(root.params.get("as_json"))
+
+
+json_option = click.option(
+    "--json", "as_json", is_flag=True, callback=_or_before_the_verb, help="Write JSON (ASCII) instead of text."
+)
+
+
+def verb(name: str) -> Callable[[Callable[..., int]], click.Command]:
+    """Make a command of a function that gives an exit code."""
+
+    def made(function: Callable[..., int]) -> click.Command:
+        return click.command(name, add_help_option=False)(json_option(help_option(function)))
+
+    return made
+
+
+def in_our_words(error: click.UsageError) -> str:
+    """Say what is wrong with a call without repeating any of it."""
+    if isinstance(error, Misuse):
+        return error.message
+    if isinstance(error, click.NoSuchOption):
+        near = [name for name in error.possibilities or () if name in _options(error.ctx)]
+        return f"No such option. Did you mean {' or '.join(sorted(near))}?" if near else "No such option."
+    if isinstance(error, click.MissingParameter):
+        return f"{_named(error.param)} is missing."
+    if isinstance(error, click.BadParameter):
+        return f"{_named(error.param)} does not take this value.{_expected(error.param)}"
+    if isinstance(error, click.BadOptionUsage):
+        known = error.option_name if error.option_name in _options(error.ctx) else "An option"
+        return f"{known} was given without a value it needs, or with one it does not take."
+    return "There are more arguments than this command takes, or fewer."
+
+
+def _options(ctx: click.Context | None) -> set[str]:
+    if ctx is None:
+        return set()
+    return {name for param in ctx.command.params for name in (*param.opts, *param.secondary_opts)}
+
+
+def _named(param: click.Parameter | None) -> str:
+    if param is None:
+        return "An argument"
+    return param.opts[-1] if isinstance(param, click.Option) else (param.metavar or "An argument")
+
+
+def _expected(param: click.Parameter | None) -> str:
+    if param is None:
+        return ""
+    if isinstance(param.type, click.Choice):
+        return f" Choose from: {', '.join(str(choice) for choice in param.type.choices)}."
+    if isinstance(param.type, click.IntRange):
+        return f" Give a whole number from {param.type.min} up."
+    return ""
