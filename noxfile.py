@@ -1,0 +1,103 @@
+"""Every check of the project: ``nox -s tests`` first, ``nox -l`` for the rest.
+
+Only Python and pip are needed, and for ``consumers`` also Node.js with npm.
+"""
+
+import os
+import re
+import shutil
+import tempfile
+import tomllib
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2024.10.9"
+nox.options.default_venv_backend = "virtualenv"
+nox.options.error_on_external_run = True
+nox.options.reuse_existing_virtualenvs = True
+nox.options.sessions = ["tests", "lint", "types", "house", "docs", "consumers", "tests_oldest"]
+
+HERE = Path(__file__).parent
+CODE = ["src", "tests", "tools", "benchmarks", "docs", "noxfile.py"]
+
+
+def _present(*names: str) -> list[str]:
+    return [name for name in names if (HERE / name).exists()]
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests; arguments after -- go to pytest."""
+    session.install("-e", ".[test]")
+    session.run("python", "-m", "pytest", *session.posargs)
+
+
+@nox.session
+def tests_oldest(session: nox.Session) -> None:
+    """Run the tests with the oldest release of each core dependency that pyproject.toml allows."""
+    core = tomllib.loads((HERE / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    oldest = [re.sub(r">=", "==", requirement) for requirement in core]
+    session.install("-e", ".[test]", *oldest)
+    # The rules of the house are about the code, which is the same: once is enough for them.
+    session.run("python", "-m", "pytest", "--ignore=tests/house", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style and layout with ruff; changes nothing."""
+    session.install("ruff>=0.9")
+    where = _present(*CODE)
+    session.run("ruff", "check", "--no-cache", *where)
+    session.run("ruff", "format", "--no-cache", "--check", *where)
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types of the library, and of a stranger's code that uses it, with mypy and with pyright."""
+    session.install("-e", ".[types]")
+    session.run("mypy")
+    session.run("pyright", "--pythonpath", str(Path(session.bin) / "python"))
+
+
+@nox.session
+def house(session: nox.Session) -> None:
+    """Check the floors, the rules of the house, and the wheel installed in an empty environment."""
+    session.install("-e", ".[test]", "build>=1.2", "import-linter>=2.1")
+    session.run("lint-imports", "--no-cache")
+    built = Path(session.create_tmp()).resolve() / "dist"
+    shutil.rmtree(built, ignore_errors=True)
+    # Without --wheel, the wheel is built from the source distribution: so both are proved.
+    session.run("python", "-m", "build", "--outdir", str(built), str(HERE))
+    (wheel,) = built.glob("*.whl")
+    # nox keeps temporary files inside the checkout; the wheel has to be proved away from it.
+    away = {"CARE_STANDARDS_WHEEL": str(wheel), "TMPDIR": tempfile.gettempdir()}
+    session.run("python", "-m", "pytest", "tests/house", *session.posargs, env=away)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the documentation, every warning an error, and run its examples."""
+    session.install("-e", ".[docs,test]")
+    built = Path(session.create_tmp()).resolve() / "docs"
+    strict = ["-W", "--keep-going", "-n"]
+    session.run("sphinx-build", "-b", "html", *strict, "docs", str(built / "html"))
+    session.run("python", "-m", "pytest", "tests/docs", *session.posargs)
+
+
+@nox.session
+def consumers(session: nox.Session) -> None:
+    """Let Ajv judge the conformance cases, as 2020-12 and as draft-07, and compare with the verdicts of Python."""
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        session.error("The consumers session runs Ajv: install Node.js 18 or later, with npm, and try again.")
+    session.install("-e", ".[test]")
+    work = Path(session.create_tmp()).resolve() / "ajv"
+    work.mkdir(parents=True, exist_ok=True)
+    for name in ("package.json", "package-lock.json", "judge.mjs"):
+        shutil.copy(HERE / "tests" / "consumers" / "ajv" / name, work / name)
+    with session.chdir(work):
+        session.run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", external=True)
+    session.run(
+        "python", "-m", "pytest", "tests/consumers", *session.posargs,
+        env={"CARE_STANDARDS_AJV": os.fspath(work)},
+    )  # fmt: skip
