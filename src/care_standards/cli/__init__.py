@@ -1,4 +1,4 @@
-"""The command line. Nothing is imported before it is known that what it needs is there, and each verb only when named."""
+"""The command line: it looks first whether what it needs is installed, and loads a verb only when it is named."""
 
 import sys
 from importlib.util import find_spec
@@ -12,6 +12,9 @@ def main() -> int:
         what_to_do = 'The command line needs its extra. Run: python -m pip install "care_standards[cli]"'
         print(what_to_do, file=sys.stderr)
         return 2
-    from care_standards.cli.program import program
+    try:
+        from care_standards.cli.program import program
 
-    return program.answer()
+        return program.answer()
+    except KeyboardInterrupt:  # also while the program is still being loaded
+        return 130

@@ -4,6 +4,7 @@ import errno
 import os
 import sys
 import unicodedata
+from contextlib import suppress
 from typing import Final, TextIO
 
 _JOINERS: Final = "\u200c\u200d"  # several languages are misspelt without them, and they move nothing
@@ -20,7 +21,7 @@ class OutputFailedError(Exception):
 
 
 def safe(text: str) -> str:
-    """Give text that moves no cursor, changes no colour and reorders nothing: such characters are written as escapes."""
+    """Give text that moves no cursor, sets no colour and reorders nothing; characters that would are escaped."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(char if _is_plain(char) else _escaped(char) for char in text)
@@ -74,8 +75,7 @@ def emit_json(plain: object) -> None:
     """Write plain data to stdout as JSON in ASCII."""
     import json
 
-    # JSON may hold DEL as it is; a terminal should not get it.
-    emit(json.dumps(plain, ensure_ascii=True, indent=2).replace("\x7f", "\\u007f") + "\n")
+    emit(json.dumps(plain, ensure_ascii=True, indent=2) + "\n")
 
 
 def _write(stream: TextIO | None, content: str | bytes) -> None:
@@ -102,11 +102,11 @@ def _nobody_reads(error: OSError) -> bool:
 
 
 def _mute(stream: TextIO) -> None:
-    """Lead the stream nowhere, so that Python does not complain about it when it ends."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    except (OSError, ValueError):
-        pass
+    """Lead the stream nowhere, so that nothing written later, or by Python when it ends, fails again."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 def words(text: str) -> None:

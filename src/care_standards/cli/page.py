@@ -96,13 +96,17 @@ class Page:
         fixed = [max(Text(cell).cell_len for cell in column) + _GAP for column in list(zip(*held, strict=True))[:-1]]
         before = indent + sum(fixed)
         for row in held:
-            if self.is_narrow or self.width - before < _LEAST:
+            if self.is_narrow:
                 self._stacked(row, indent)
                 continue
             label = "".join(
                 cell + " " * (size - Text(cell).cell_len) for cell, size in zip(row[:-1], fixed, strict=True)
             )
-            self._lay(Text(row[-1]), " " * indent + label, before)
+            if self.width - before < _LEAST:
+                self._lay(Text(label.rstrip()), " " * indent, indent)
+                self._lay(Text(row[-1]), " " * (indent + 4), indent + 4)
+            else:
+                self._lay(Text(row[-1]), " " * indent + label, before)
 
     def _stacked(self, row: Sequence[str], indent: int) -> None:
         self.line(row[0], indent=indent, hang=2)
@@ -111,7 +115,6 @@ class Page:
                 self.line(cell, indent=indent + 2, hang=2)
 
     def _lay(self, text: Text, lead: str, hang: int) -> None:
-        hang = min(hang, self.width // 2)
         room = max(self.width - max(len(lead), hang), 1)
         pieces = list(text.wrap(self._console, room, justify="left", overflow="fold")) or [Text()]
         for number, piece in enumerate(pieces):

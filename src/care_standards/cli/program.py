@@ -1,18 +1,17 @@
 """The command itself: finds the verb, runs it, and turns whatever happens into words and an exit code."""
 
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from types import TracebackType
 from typing import Any, Final, cast
 
 import click
 
 from care_standards.cli import exits
+from care_standards.cli.faults import fault
 from care_standards.cli.output import OutputFailedError, emit, emit_json, words
-from care_standards.cli.verb import Misuse, help_option, in_our_words, json_option
-from care_standards.errors import CareStandardsError, UnknownIdError, UnreadableSourceError, UnwritableTargetError
+from care_standards.cli.verb import Misuse, Verbs, help_option, in_our_words, json_option
+from care_standards.errors import UnknownIdError, UnreadableSourceError, UnwritableTargetError
 from care_standards.identifiers import near_misses
 from care_standards.version import __version__
 
@@ -25,10 +24,9 @@ VERBS: Final[dict[str, tuple[str, str]]] = {
     "check": ("check", "Check documents against the published schemas and the standards."),
     "schema": ("schema", "Print or save the published JSON Schemas."),
 }
-_PACKAGE: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
-class Program(click.Group):
+class Program(Verbs):
     """The command ``care-standards``, whose verbs are loaded when they are named."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -95,24 +93,6 @@ class Program(click.Group):
             return exits.OUR_FAULT
 
 
-def fault(error: Exception) -> str:
-    """Say which fault of ours an exception is and where: its type and our line, never what it says."""
-    if isinstance(error, CareStandardsError):
-        return str(error)  # ours hold no value
-    place = _last_line_of_ours(error.__traceback__)
-    return f"A fault in care_standards {__version__}: {type(error).__name__} at {place}. Please report it."
-
-
-def _last_line_of_ours(traceback: TracebackType | None) -> str:
-    place = "an unknown line"
-    while traceback is not None:
-        file = os.path.abspath(traceback.tb_frame.f_code.co_filename)
-        if file.startswith(_PACKAGE + os.sep):
-            place = f"{os.path.relpath(file, _PACKAGE).replace(os.sep, '/')}, line {traceback.tb_lineno}"
-        traceback = traceback.tb_next
-    return place
-
-
 @click.group(
     NAME,
     cls=Program,
@@ -120,7 +100,7 @@ def _last_line_of_ours(traceback: TracebackType | None) -> str:
     add_help_option=False,
     epilog=(
         "Exit codes: 0 good, 1 findings, 2 wrong usage, 3 a file that cannot be opened or written, 4 an unknown id, "
-        "70 a fault of this program. Of several inputs the worst counts: 70, then 3, then 1."
+        "70 a fault of this program. Of several inputs the worst counts: 70, then 4, 3 and 1."
     ),
 )
 @click.option("--version", "show_version", is_flag=True, help="Show the version and exit.")

@@ -4,6 +4,7 @@ A wrong argument is never repeated: it may be a name, a path, or a line pasted f
 """
 
 from collections.abc import Callable
+from types import TracebackType
 from typing import Any, TypeVar
 
 import click
@@ -15,6 +16,40 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 class Misuse(click.UsageError):
     """A wrong call, in words of ours that hold no argument."""
+
+
+class _TellsWhere:
+    """Adds to a click error the command it came up in, which click leaves out of some."""
+
+    def __init__(self, ctx: click.Context) -> None:
+        self._ctx = ctx
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, click.UsageError) and error.ctx is None:
+            error.ctx = self._ctx
+
+
+class Verb(click.Command):
+    """A command whose every error knows the command."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments."""
+        with _TellsWhere(ctx):
+            return super().parse_args(ctx, args)
+
+
+class Verbs(click.Group):
+    """A group of commands whose every error knows the command."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments."""
+        with _TellsWhere(ctx):
+            return super().parse_args(ctx, args)
 
 
 def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -43,7 +78,7 @@ def verb(name: str) -> Callable[[Callable[..., int]], click.Command]:
     """Make a command of a function that gives an exit code."""
 
     def made(function: Callable[..., int]) -> click.Command:
-        return click.command(name, add_help_option=False)(json_option(help_option(function)))
+        return click.command(name, cls=Verb, add_help_option=False)(json_option(help_option(function)))
 
     return made
 
@@ -74,7 +109,7 @@ def _options(ctx: click.Context | None) -> set[str]:
 def _named(param: click.Parameter | None) -> str:
     if param is None:
         return "An argument"
-    return param.opts[-1] if isinstance(param, click.Option) else (param.metavar or "An argument")
+    return param.opts[-1] if isinstance(param, click.Option) else (param.metavar or "An argument").strip("[]")
 
 
 def _expected(param: click.Parameter | None) -> str:

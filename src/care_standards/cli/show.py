@@ -1,0 +1,114 @@
+"""``care-standards show`` and ``care-standards resolve``: what ids name."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from care_standards import packaged
+from care_standards.cli import exits
+from care_standards.cli.naming import Named, in_short
+from care_standards.cli.output import emit_json, words
+from care_standards.cli.verb import verb
+from care_standards.documents.codec import to_plain
+from care_standards.errors import UnknownIdError
+from care_standards.model.concordance import Concordance
+from care_standards.model.crosswalk import Crosswalk
+from care_standards.model.provisions import Provision
+from care_standards.model.registry import RegistryEntry
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from care_standards.cli.page import Page
+
+
+def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[str] | list[CompletionItem]":
+    links = [link.id for link in packaged.crosswalks()] + [link.id for link in packaged.concordances()]
+    return [id for id in (*packaged.registry(), *links) if id.startswith(incomplete)]
+
+
+_ids = click.argument("ids", nargs=-1, required=True, type=click.UNPROCESSED, metavar="ID...", shell_complete=_complete)
+
+
+@verb("show")
+@_ids
+def show_verb(ids: tuple[str, ...], as_json: bool) -> int:
+    """Show what an ID names: a provision, an edition, a publication, a crosswalk or a concordance.
+
+    Summaries are in our own words; the publisher's wording is never shown. How complete the data of an edition are is
+    always said beside it.
+    """
+
+    def in_text(found: Named) -> "Page":
+        from care_standards.cli.show_text import show_page
+
+        return show_page(found)
+
+    return _each(ids, as_json, _in_full, in_text)
+
+
+@verb("resolve")
+@_ids
+def resolve_verb(ids: tuple[str, ...], as_json: bool) -> int:
+    """Tell what an ID names and what became of it; works for every id ever released.
+
+    A retired id is answered with its successors. A provisional one will be retired by a fuller edition, never reused.
+    """
+
+    def in_text(found: Named) -> "Page":
+        from care_standards.cli.show_text import resolve_page
+
+        return resolve_page(in_short(found))
+
+    return _each(ids, as_json, in_short, in_text)
+
+
+def _each(
+    ids: tuple[str, ...],
+    as_json: bool,
+    plain: Callable[[Named], dict[str, Any]],
+    in_text: Callable[[Named], "Page"],
+) -> int:
+    entries: list[dict[str, Any]] = []
+    codes: list[int] = []
+    for number, id in enumerate(ids, start=1):
+        label = f"id {number} of {len(ids)}: " if len(ids) > 1 else ""
+        try:
+            found = _find(id)
+        except UnknownIdError as error:
+            words(label + str(error))
+            entries.append({"input": number, "error": "unknown-id", "near_misses": list(error.near_misses)})
+            codes.append(exits.UNKNOWN_ID)
+            continue
+        codes.append(exits.GOOD)
+        if as_json:
+            entries.append({"input": number, "item": plain(found)})
+        else:
+            page = in_text(found)
+            if number < len(ids):
+                page.blank()
+            page.emit()
+    if as_json and len(ids) > 1:
+        emit_json(entries)
+    elif as_json and codes == [exits.GOOD]:
+        emit_json(entries[0]["item"])
+    return exits.worst(codes)
+
+
+def _find(id: str) -> Named:
+    link = packaged.catalogue().get(id)
+    return link if isinstance(link, (Crosswalk, Concordance)) else packaged.catalogue().resolve(id)
+
+
+def _in_full(found: Named) -> dict[str, Any]:
+    plain = in_short(found)
+    if isinstance(found, RegistryEntry):
+        return plain
+    content = to_plain(found)
+    for provision in (content, *content.get("provisions", ())):
+        provision.pop("text", None)  # the publisher's wording is never shown
+    plain["content"] = content
+    if isinstance(found, Provision):
+        plain["children"] = [child.id for child in found.children]
+    return plain

@@ -1,0 +1,200 @@
+"""What ids name, in words for people. The publisher's wording is never among them."""
+
+from typing import Any, Final
+
+from care_standards import packaged
+from care_standards.cli.browse_text import completeness_of
+from care_standards.cli.holdings import listed
+from care_standards.cli.naming import Named, ends_of, in_short
+from care_standards.cli.page import Page
+from care_standards.identifiers import edition_of
+from care_standards.model.concordance import Concordance
+from care_standards.model.crosswalk import Crosswalk
+from care_standards.model.edition import Edition
+from care_standards.model.provisions import Provision
+from care_standards.model.publication import Publication
+
+_TEXT_STATUS: Final = {
+    "verified": "verified: what it says was established from what was read",
+    "gist": "gist: the sense is known, not every part",
+    "heading-only": "heading only: what stands under it was not read",
+    "inferred": "inferred: nobody read it; it follows from other facts",
+    "private": "private: from a user's own copy",
+}
+_HEADING_STATUS: Final = {"reported": " (as reported by others)", "own-label": " (our own label)"}
+_NOTATION_STATUS: Final = {"inferred": " (number inferred)", "inferred-weak": " (number inferred, weakly)"}
+_PROVISIONAL: Final = "provisional: counted or inferred; fuller data will retire this id and never reuse it"
+_LISTS: Final = ("addressees", "stages", "settings", "nations", "populations")
+
+
+def show_page(found: Named) -> Page:
+    """Lay out all that is held of what an id names."""
+    if isinstance(found, Provision):
+        return _provision(found)
+    if isinstance(found, Edition):
+        return _edition(found)
+    if isinstance(found, Publication):
+        return _publication(found)
+    if isinstance(found, Crosswalk):
+        return _crosswalk(found)
+    if isinstance(found, Concordance):
+        return _concordance(found)
+    return resolve_page(in_short(found))
+
+
+def resolve_page(plain: dict[str, Any]) -> Page:
+    """Lay out what an id names and its standing."""
+    page = Page()
+    kind = plain.get("kind", plain["type"])
+    page.line(f"{plain['id']}: {kind}", style="bold", hang=2)
+    name = plain.get("heading") or plain.get("title")
+    if name:
+        page.field("name", name, indent=2)
+    if "status" in plain:
+        page.field("id", f"{plain['status']}{'; ' + _PROVISIONAL if plain['provisional'] else ''}", indent=2)
+    if plain.get("status") == "retired":
+        page.field("successors", ", ".join(plain["successors"]) or "none was found", indent=2)
+    for edition in [plain["edition"]] if "edition" in plain else plain.get("editions", []):
+        page.field("edition", _standing(edition), indent=2)
+    return page
+
+
+def _standing(edition: dict[str, Any]) -> str:
+    return f"{edition['id']}: {edition['status']}; data {completeness_of(edition['completeness'])}"
+
+
+def _add_edition(page: Page, id: str, name: str = "edition") -> None:
+    held = listed(id)
+    page.field(name, f"{id}: {held.edition.title} ({held.record.status})", indent=2)
+    page.field("completeness", str(held.edition.completeness), indent=2)
+
+
+def _provision(provision: Provision) -> Page:
+    page = Page()
+    number = f" {provision.notation}" if provision.notation else ""
+    inferred = _NOTATION_STATUS.get(provision.notation_status, "")
+    page.line(f"{provision.id}: {provision.kind}{number}{inferred}", style="bold", hang=2)
+    if provision.heading:
+        heading = provision.heading + _HEADING_STATUS.get(provision.heading_status, "")
+        page.field("heading", heading, indent=2)
+    page.field("summary", provision.summary or "none: what it says is not known here", indent=2)
+    page.field("force", provision.force, indent=2)
+    page.field("text status", _TEXT_STATUS[provision.text_status], indent=2)
+    for name in _LISTS:
+        if values := getattr(provision, name):
+            page.field(name, ", ".join(values), indent=2)
+    page.field("page", "not known" if provision.page is None else str(provision.page), indent=2)
+    page.field("confidence", provision.confidence, indent=2)
+    if packaged.registry()[provision.id].provisional:
+        page.field("id", _PROVISIONAL, indent=2)
+    if provision.note:
+        page.field("note", provision.note, indent=2)
+    if provision.parent:
+        page.field("parent", provision.parent, indent=2)
+    _add_edition(page, edition_of(provision.id))
+    _add_sources(page, provision.sources)
+    _add_provisions(page, provision.children, "Directly below it")
+    return page
+
+
+def _add_sources(page: Page, keys: tuple[str, ...]) -> None:
+    titles = {source.key: source.title for source in packaged.sources()}
+    if keys:
+        page.blank()
+        page.line("Sources", style="bold")
+        page.table([(key, titles.get(key, "")) for key in keys], indent=2)
+
+
+def _add_provisions(page: Page, provisions: tuple[Provision, ...], title: str, level: int = 0) -> None:
+    if provisions and title:
+        page.blank()
+        page.line(title, style="bold")
+    for provision in provisions:
+        what = provision.heading or provision.summary or ""
+        status = "" if provision.text_status == "verified" else f" [{provision.text_status}]"
+        indent = min(2 + 2 * level, page.width // 4)
+        page.line(f"{provision.id}  {provision.kind}{': ' if what else ''}{what}{status}", indent=indent, hang=2)
+
+
+def _edition(edition: Edition) -> Page:
+    page = Page()
+    held = listed(edition.id)
+    page.line(f"{edition.id}: {edition.title}", style="bold", hang=2)
+    _add_record(page, edition.id)
+    page.field("publication", f"{held.publication.id}: {held.publication.title}", indent=2)
+    page.field("data revision", str(edition.data_revision), indent=2)
+    page.field("rights", f"{edition.rights.sharing}: {edition.rights.statement}", indent=2)
+    if edition.jurisdictions:
+        page.field("jurisdictions", f"{', '.join(edition.jurisdictions)} ({edition.jurisdictions_basis})", indent=2)
+    for gap in edition.completeness.known_gaps:
+        page.field("known gap", gap, indent=2)
+    if not len(edition):
+        page.blank()
+        page.line("No provision of this edition is held: nothing follows about what it says.")
+    else:
+        page.blank()
+        page.line("Provisions held, in printed order", style="bold")
+        for provision in edition:
+            _add_provisions(page, (provision,), "", level=len(edition.ancestors(provision)))
+    return page
+
+
+def _add_record(page: Page, id: str) -> None:
+    record = listed(id).record
+    page.field("status", record.status + (f": {record.status_note}" if record.status_note else ""), indent=2)
+    page.field("date", str(record.date), indent=2)
+    if record.superseded_by:
+        page.field("superseded by", record.superseded_by, indent=2)
+    if record.supersedes:
+        page.field("supersedes", record.supersedes, indent=2)
+    page.field("completeness", f"{record.completeness}. {record.completeness.coverage}", indent=2)
+
+
+def _publication(publication: Publication) -> Page:
+    page = Page()
+    page.line(f"{publication.id}: {publication.title}", style="bold", hang=2)
+    page.field("category", publication.category, indent=2)
+    page.field("publisher", publication.publisher, indent=2)
+    page.field("summary", publication.summary, indent=2)
+    for record in publication.editions:
+        page.blank()
+        page.line(f"{record.id}: {record.title}", style="bold", hang=2)
+        _add_record(page, record.id)
+    if publication.events:
+        page.blank()
+        page.line("Events", style="bold")
+        page.table([(str(event.date), f"{event.kind}: {event.summary}") for event in publication.events], indent=2)
+    return page
+
+
+def _crosswalk(crosswalk: Crosswalk) -> Page:
+    page = Page()
+    page.line(f"{crosswalk.id}: crosswalk of {len(crosswalk)} mappings", style="bold", hang=2)
+    for name, end in zip(("source", "target"), ends_of(crosswalk), strict=True):
+        _add_edition(page, end, name)
+    page.field("meaning", "the two ends of a row are relevant to each other; neither fulfils the other", indent=2)
+    page.field("not listed", "not reviewed: nothing follows, unless the header says reviewed", indent=2)
+    if crosswalk.note:
+        page.field("note", crosswalk.note, indent=2)
+    page.blank()
+    for row in crosswalk.mappings:
+        page.line(f"{row.source} {row.relation} {row.target} ({row.basis}, {row.confidence})", indent=2, hang=4)
+        page.line(row.rationale, indent=6)
+    return page
+
+
+def _concordance(concordance: Concordance) -> Page:
+    page = Page()
+    page.line(f"{concordance.id}: concordance of {len(concordance)} changes", style="bold", hang=2)
+    for name, end in zip(("old", "new"), ends_of(concordance), strict=True):
+        _add_edition(page, end, name)
+    page.field("comparison", concordance.completeness, indent=2)
+    page.field("not listed", f"{concordance.default.kind}: {concordance.default.rule}", indent=2)
+    page.blank()
+    for change in concordance.changes:
+        old, new = ", ".join(change.old) or "no place given", ", ".join(change.new) or "no place given"
+        kinds = ", ".join((change.kind, *change.also))
+        page.line(f"{change.id}: {kinds}: {old} -> {new} ({change.basis}, {change.confidence})", indent=2, hang=4)
+        if change.summary:
+            page.line(change.summary, indent=6)
+    return page

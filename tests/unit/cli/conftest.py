@@ -1,0 +1,96 @@
+"""Running the command, in this process and in one of its own, and documents to run it on."""
+
+import copy
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from care_standards.cli.program import program
+
+
+class Ran(NamedTuple):
+    """What a run of the command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+ASSESSMENT: dict[str, Any] = {
+    "$schema": "https://care-standards.invalid/schemas/1.0/assessment.schema.json",
+    "schema_version": "1.0",
+    "kind": "assessment",
+    "subject": {"kind": "service", "ref": "svc-017"},
+    "edition": "scs-2018",
+    "context": {"nation": "england", "setting": "outreach", "stage": "referral", "populations": ["adults"]},
+    "period": {"start": "2026-01-01", "end": "2026-03-31"},
+    "assessor_role": "quality-lead",
+    "produced_by": {"name": "case-system", "version": "4.2"},
+    "findings": [
+        {
+            "provision": "scs-2018.1.1.5",
+            "status": "met",
+            "assessed_on": "2026-03-02",
+            "evidence": [{"ref": "ev-1"}],
+            "note": "Seen on the day.",
+        },
+        {
+            "provision": "scs-2018.1.1.5.r2",
+            "status": "not-applicable",
+            "reason": "No such activities.",
+            "assessed_on": "2026-03-02",
+            "evidence": [],
+        },
+    ],
+    "extensions": {"org.example.case": {"batch": "b-1"}},
+}
+
+
+@pytest.fixture
+def assessment() -> dict[str, Any]:
+    """A valid assessment with every member, to be changed at will."""
+    return copy.deepcopy(ASSESSMENT)
+
+
+@pytest.fixture
+def unverified(assessment: dict[str, Any]) -> dict[str, Any]:
+    """An assessment with an id that the partial data of its edition cannot verify."""
+    assessment["findings"][0]["provision"] = "scs-2018.7.3"
+    return assessment
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the command in this process."""
+
+    def made(*arguments: str, stdin: bytes = b"") -> Ran:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        capsys.readouterr()
+        code = program.answer(list(arguments))
+        return Ran(code, *capsys.readouterr())
+
+    return made
+
+
+@pytest.fixture
+def start(repository: Path) -> Run:
+    """Run the command in a process of its own, away from the terminal of whoever runs the tests."""
+
+    def made(*arguments: str, stdin: bytes = b"", cwd: Path | None = None, **variables: str) -> Ran:
+        keep = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")}
+        environment = {**keep, "PYTHONPATH": str(repository / "src"), **variables}
+        done = subprocess.run(
+            [sys.executable, "-m", "care_standards", *arguments],
+            input=stdin, capture_output=True, env=environment, cwd=cwd, timeout=60, check=False,
+        )  # fmt: skip
+        return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+    return made
