@@ -5,6 +5,7 @@ published schemas, so a program in another language draws the same line.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection
 from functools import cache
 from typing import Final
@@ -76,11 +77,12 @@ def edition_of(provision_id: str) -> str:
     return provision_id.partition(".")[0]
 
 
-def near_misses(wanted: object, known: Collection[str]) -> tuple[str, ...]:
+def near_misses(wanted: object, known: Collection[str], closeness: float = 0.6) -> tuple[str, ...]:
     """Give up to three known words that look most like the wanted one, best first.
 
     Provision ids are compared by what follows the edition, which they would otherwise all have in common. Only known
     words are ever returned, never the wanted one. Among very many words, only those that begin alike are compared.
+    ``closeness`` is between 0 (anything) and 1 (the same).
     """
     if not isinstance(wanted, str) or not 0 < len(wanted) <= 2 * MAX_ID_LENGTH:
         return ()
@@ -88,15 +90,25 @@ def near_misses(wanted: object, known: Collection[str]) -> tuple[str, ...]:
 
     wanted = wanted.lower()
     if len(known) > _MOST_COMPARED:
-        beginning = wanted[: len(wanted) * 2 // 3]
-        known = [word for word in known if word.startswith(beginning)][:_MOST_COMPARED]
+        known = _begin_alike(wanted, known)[:_MOST_COMPARED]
     by_tail: dict[str, str] = {}
     for word in known:
         by_tail.setdefault(_after_edition(word), word)
-    return tuple(by_tail[tail] for tail in get_close_matches(_after_edition(wanted), by_tail, n=3, cutoff=0.6))
+    return tuple(by_tail[tail] for tail in get_close_matches(_after_edition(wanted), by_tail, n=3, cutoff=closeness))
 
 
 _MOST_COMPARED: Final = 500
+
+
+def _begin_alike(wanted: str, known: Collection[str]) -> list[str]:
+    """Give the known words that share the longest beginning with the wanted one, three or more of them."""
+
+    def beginning(length: int) -> list[str]:
+        return [word for word in known if word.startswith(wanted[:length])]
+
+    # The longer the beginning, the fewer words share it: six looks find the longest that three still do.
+    longest = bisect_left(range(1, len(wanted) + 1), True, key=lambda length: len(beginning(length)) < 3)
+    return beginning(longest) if longest else []
 
 
 def _after_edition(word: str) -> str:

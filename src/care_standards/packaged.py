@@ -5,7 +5,7 @@ from collections.abc import Callable
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from care_standards.errors import DamagedDataError, UnknownEditionError
+from care_standards.errors import DamagedDataError, InvalidValueError, UnknownEditionError
 from care_standards.identifiers import is_edition_id, is_publication_id, near_misses
 from care_standards.model.edition import Edition
 from care_standards.model.provenance import Completeness, Rights
@@ -36,11 +36,28 @@ def _once(name: str, make: Callable[[], T]) -> T:
 
 
 def _json(*parts: str) -> Any:
-    return json.loads(shipped("data", *parts))
+    try:
+        return json.loads(shipped("data", *parts))
+    except (OSError, ValueError):
+        pass
+    raise _damaged(*parts)
+
+
+def _damaged(*parts: str) -> DamagedDataError:
+    return DamagedDataError("/".join(("data", *parts)))
+
+
+def _intact(make: Callable[[], T], *parts: str) -> T:
+    """Make something of a shipped file; raises DamagedDataError where its content is not what was shipped."""
+    try:
+        return make()
+    except (InvalidValueError, AttributeError, KeyError, TypeError):
+        pass
+    raise _damaged(*parts)
 
 
 def edition(id: str) -> Edition:
-    """Give a shipped edition; raises UnknownEditionError, naming near misses."""
+    """Give a shipped edition; raises UnknownEditionError, naming near misses, and DamagedDataError."""
     name = f"editions/{id}" if is_edition_id(id) else ""
     if name in _loaded:
         return cast(Edition, _loaded[name])
@@ -48,11 +65,13 @@ def edition(id: str) -> Edition:
     if name:
         try:
             plain = _json("editions", f"{id}.json")
-        except OSError:
+        except DamagedDataError:
             pass
     if plain is None:
+        if id in edition_ids():
+            raise _damaged("editions", f"{id}.json")
         raise UnknownEditionError("the shipped data", near_misses(id, edition_ids()))
-    return _once(name, lambda: _edition(plain))
+    return _once(name, lambda: _intact(lambda: _edition(plain), "editions", f"{id}.json"))
 
 
 def _edition(plain: dict[str, Any]) -> Edition:
@@ -70,8 +89,17 @@ def edition_ids() -> tuple[str, ...]:
     return tuple(id for id in _registered() if is_edition_id(id))
 
 
+def _each(file: str, list_name: str, make: Callable[..., T]) -> tuple[T, ...]:
+    plain = _json(file)
+    return _intact(lambda: tuple(make(**item) for item in plain[list_name]), file)
+
+
 def _registered() -> tuple[str, ...]:
-    return _once("ids", lambda: tuple(entry["id"] for entry in _json("registry.json")["entries"]))
+    return _once("ids", lambda: _each("registry.json", "entries", _id_of))
+
+
+def _id_of(*, id: str, **_: object) -> str:
+    return id
 
 
 def editions() -> tuple[Edition, ...]:
@@ -81,22 +109,30 @@ def editions() -> tuple[Edition, ...]:
 
 def publications() -> "tuple[Publication, ...]":
     """Give every shipped publication, the Care Standards first."""
-    from care_standards.documents.codec import from_plain
     from care_standards.model.publication import Publication
 
     def make() -> tuple[Publication, ...]:
         ids = [id for id in _registered() if is_publication_id(id) and not is_edition_id(id)]
-        return tuple(from_plain(_json("publications", f"{id}.json"), Publication) for id in ids)
+        return tuple(_document(Publication, "publications", f"{id}.json") for id in ids)
 
     return _once("publications", make)
 
 
-def _links(folder: str, model: type[T]) -> tuple[T, ...]:
-    from care_standards.documents.codec import from_plain
+def _document(model: type[T], *parts: str) -> T:
+    from care_standards.documents.codec import NotAsDescribed, from_plain
 
+    plain = _json(*parts)
+    try:
+        return from_plain(plain, model)
+    except NotAsDescribed:
+        pass
+    raise _damaged(*parts)
+
+
+def _links(folder: str, model: type[T]) -> tuple[T, ...]:
     prefix = f"{folder}/"
     names = [line.split()[1] for line in shipped("data", "MANIFEST.sha256").decode("ascii").splitlines()]
-    return tuple(from_plain(_json(*name.split("/")), model) for name in names if name.startswith(prefix))
+    return tuple(_document(model, *name.split("/")) for name in names if name.startswith(prefix))
 
 
 def crosswalks() -> "tuple[Crosswalk, ...]":
@@ -117,14 +153,14 @@ def sources() -> "tuple[Source, ...]":
     """Give the register of everything that was read."""
     from care_standards.model.provenance import Source
 
-    return _once("sources", lambda: tuple(Source(**plain) for plain in _json("sources.json")["sources"]))
+    return _once("sources", lambda: _each("sources.json", "sources", Source))
 
 
 def glossary() -> "tuple[GlossaryEntry, ...]":
     """Give the glossary, in alphabetical order."""
     from care_standards.model.provenance import GlossaryEntry
 
-    return _once("glossary", lambda: tuple(GlossaryEntry(**plain) for plain in _json("glossary.json")["glossary"]))
+    return _once("glossary", lambda: _each("glossary.json", "glossary", GlossaryEntry))
 
 
 def registry() -> "Registry":
@@ -132,7 +168,7 @@ def registry() -> "Registry":
     from care_standards.model.registry import Registry, RegistryEntry
 
     def make() -> Registry:
-        return Registry(tuple(RegistryEntry(**plain) for plain in _json("registry.json")["entries"]))
+        return Registry(_each("registry.json", "entries", RegistryEntry))
 
     return _once("registry", make)
 

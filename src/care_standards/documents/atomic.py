@@ -14,7 +14,7 @@ def replace_file(path: str | os.PathLike[str], content: bytes) -> None:
     nothing is left behind. A symbolic link is replaced, never written through. Raises UnwritableTargetError.
     """
     target = os.fspath(path)
-    folder = os.path.dirname(os.path.abspath(target))
+    folder = os.path.dirname(target) or os.curdir
     reason = _refusal(target) or _replace(target, folder, content)
     if reason:
         raise UnwritableTargetError(reason)

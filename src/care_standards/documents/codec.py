@@ -85,14 +85,14 @@ def _converter() -> cattrs.Converter:
     for primitive in (str, bool):
         converter.register_structure_hook(primitive, _exactly)
     converter.register_structure_hook(int, _whole)
-    converter.register_structure_hook(date, lambda value, _: date.fromisoformat(_exactly(value, str)))
+    converter.register_structure_hook(date, lambda value, _: _day(_exactly(value, str)))
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_structure_hook(Extensions, lambda value, _: Extensions.of(_exactly(value, dict)))
     converter.register_unstructure_hook(Extensions, lambda value: dict(value.items()))
     converter.register_structure_hook(Code, lambda value, _: BY_CODE[_exactly(value, str)])
     converter.register_unstructure_hook(Code, lambda code: code.value)
     converter.register_structure_hook_func(_is_a(tuple), _tuple_hook(converter))
-    converter.register_structure_hook_func(_is_a(frozenset), lambda value, _: frozenset(_exactly(value, list)))
+    converter.register_structure_hook_func(_is_a(frozenset), lambda value, _: _as_set(_exactly(value, list)))
     # The one set of the model is that of populations; it is written in the order of the vocabulary.
     converter.register_unstructure_hook_func(
         _is_a(frozenset),
@@ -111,6 +111,20 @@ def _exactly(value: Any, kind: Any) -> Any:
     if type(value) is not kind:
         raise TypeError
     return value
+
+
+def _day(text: str) -> date:
+    found = date.fromisoformat(text)
+    if found.isoformat() != text:  # it also reads 20260301 and 2026-W09-7
+        raise ValueError
+    return found
+
+
+def _as_set(items: list[Any]) -> frozenset[Any]:
+    found = frozenset(items)
+    if len(found) != len(items):  # a set would drop the second in silence
+        raise ValueError
+    return found
 
 
 def _whole(value: Any, _: Any) -> int:

@@ -59,18 +59,37 @@ def judge(
 
     Raises UnreadableSourceError where the file cannot be opened. Whatever the content, the answer is a report.
     """
+    judged = _judged(source, catalogue, kind, limits)
+    return Judgement(_report(judged, limits), judged.plain)
+
+
+@attrs.frozen(repr=False)
+class _Judged:
+    """All that was found of a document, before anything of it is worded or given a line."""
+
+    decoded: Decoded
+    problems: list[Problem]
+    identity: _Identity | None = None
+    found: Findings | None = None
+    plain: dict[str, Any] | None = None
+
+    def readable(self) -> bool:
+        return self.plain is not None and not any(problem.code.severity == "error" for problem in self.problems)
+
+
+def _judged(source: Source, catalogue: Catalogue, kind: AnyKind, limits: Limits) -> _Judged:
     decoded = decode(source, limits)
     problems = [Problem(f.code, f.path or (), f.hint, _rule(f.code), offset=f.offset) for f in decoded.faults]
     if not decoded.readable:
-        return Judgement(_report(decoded, problems, None, None, limits), None)
+        return _Judged(decoded, problems)
     document = decoded.value
     identity = _identify(document, kind, problems)
     if identity is None:
-        return Judgement(_report(decoded, problems, None, None, limits), None)
+        return _Judged(decoded, problems)
     refused = schema_problems(document, identity.kind, identity.version)
     found = integrity.judge(document, identity.kind, catalogue)
     problems += refused + _not_refused_yet(found.problems, refused)
-    return Judgement(_report(decoded, problems, identity, found, limits), document)
+    return _Judged(decoded, problems, identity, found, document)
 
 
 def _not_refused_yet(problems: list[Problem], refused: list[Problem]) -> list[Problem]:
@@ -85,11 +104,10 @@ def read(source: Source, *, catalogue: Catalogue, kind: AnyKind = "auto", limits
     Raises UnreadableSourceError where the file cannot be opened, and InvalidDocumentError, with the report, where the
     verdict is invalid. An unverified document is read.
     """
-    judgement = judge(source, catalogue=catalogue, kind=kind, limits=limits)
-    plain = judgement.plain
-    if plain is None or not judgement.report.ok:
-        raise InvalidDocumentError(judgement.report)
-    return _built(plain)
+    judged = _judged(source, catalogue, kind, limits)
+    if judged.plain is None or not judged.readable():
+        raise InvalidDocumentError(_report(judged, limits))  # only now: near misses and lines cost time
+    return _built(judged.plain)
 
 
 def write(value: Document, *, catalogue: Catalogue, limits: Limits = DEFAULT_LIMITS) -> bytes:
@@ -98,9 +116,9 @@ def write(value: Document, *, catalogue: Catalogue, limits: Limits = DEFAULT_LIM
     Raises InvalidDocumentError, with the report, where what would be written could not be read again.
     """
     plain = to_plain(value)
-    judgement = judge(plain, catalogue=catalogue, limits=limits)
-    if not judgement.report.ok:
-        raise InvalidDocumentError(judgement.report)
+    judged = _judged(plain, catalogue, "auto", limits)
+    if not judged.readable():
+        raise InvalidDocumentError(_report(judged, limits))
     return to_bytes(plain)
 
 
@@ -154,14 +172,9 @@ def _is_newer(version: object) -> bool:
     return (int(parts[0]), int(parts[1])) > tuple(int(part) for part in VERSIONS[-1].split("."))
 
 
-def _report(
-    decoded: Decoded,
-    problems: list[Problem],
-    identity: _Identity | None,
-    found: Findings | None,
-    limits: Limits,
-) -> Report:
-    problems = _once(problems)
+def _report(judged: _Judged, limits: Limits) -> Report:
+    decoded, identity, found = judged.decoded, judged.identity, judged.found
+    problems = _once(judged.problems)
     by_severity = dict.fromkeys(("error", "unverified", "warning"), 0)
     for problem in problems:
         by_severity[problem.code.severity] += 1
@@ -221,10 +234,16 @@ def _editions_used(editions: Mapping[str, Edition]) -> tuple[EditionUsed, ...]:
 
 def _in_order(problems: list[Problem], decoded: Decoded) -> list[tuple[Problem, int | None]]:
     if decoded.text is None:
-        return [(problem, problem.offset) for problem in problems]
+        positions = positions_in_data(decoded.value, [problem.path for problem in problems])
+        return [(p, p.offset) for p in sorted(problems, key=lambda problem: _place(problem.path, positions))]
     places = locate(decoded.text, {problem.path for problem in problems if problem.offset is None})
     placed = [(p, places.get(p.path) if p.offset is None else p.offset) for p in problems]
     return sorted(placed, key=lambda pair: -1 if pair[1] is None else pair[1])
+
+
+def _place(path: Path, positions: Mapping[Path, int]) -> tuple[int, ...]:
+    """Give the place of every step among its siblings, by which paths sort in the order of the document."""
+    return tuple(s if isinstance(s, int) else positions.get(path[: n + 1], 0) for n, s in enumerate(path))
 
 
 def _positions(decoded: Decoded, paths: list[Path]) -> dict[Path, int]:

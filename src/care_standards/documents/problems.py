@@ -35,6 +35,6 @@ def beyond_schema(code: Code, path: Path, hint: str, suggest: Callable[[], tuple
     return Problem(code, path, hint, code.name.lower().replace("_", "-"), suggest)
 
 
-def like(wanted: object, known: Callable[[], Collection[str]]) -> Callable[[], tuple[str, ...]]:
+def like(wanted: object, known: Callable[[], Collection[str]], closeness: float = 0.6) -> Callable[[], tuple[str, ...]]:
     """Make a search for near misses of a word among known ones, to be run only if it is needed."""
-    return lambda: near_misses(wanted, tuple(known()))
+    return lambda: near_misses(wanted, tuple(known()), closeness)

@@ -25,12 +25,13 @@ class _Index:
     def __init__(self, provisions: tuple[Provision, ...]) -> None:
         self.by_id: dict[str, Provision] = {}
         self.by_notation: dict[str, list[Provision]] = {}
-        self.children: dict[str | None, list[Provision]] = {}
+        below: dict[str | None, list[Provision]] = {}
         for provision in provisions:
             self.by_id.setdefault(provision.id, provision)
             if provision.notation is not None:
                 self.by_notation.setdefault(provision.notation, []).append(provision)
-            self.children.setdefault(provision.parent, []).append(provision)
+            below.setdefault(provision.parent, []).append(provision)
+        self.children: dict[str | None, tuple[Provision, ...]] = {above: tuple(held) for above, held in below.items()}
 
 
 @attrs.frozen(kw_only=True)
@@ -126,11 +127,11 @@ class Edition:
     @property
     def top(self) -> tuple[Provision, ...]:
         """The provisions without a parent, in printed order; some have a place in the book that is unknown."""
-        return tuple(self._look_up().children.get(None, ()))
+        return self._look_up().children.get(None, ())
 
     def children(self, of: str | Provision) -> tuple[Provision, ...]:
         """Give the provisions directly below one, in printed order."""
-        return tuple(self._look_up().children.get(self._known(of).id, ()))
+        return self._look_up().children.get(self._known(of).id, ())
 
     def parent(self, of: str | Provision) -> Provision | None:
         """Give the provision above one, or None at the top."""
@@ -140,25 +141,34 @@ class Edition:
     def ancestors(self, of: str | Provision) -> tuple[Provision, ...]:
         """Give the provisions above one, nearest first."""
         index = self._look_up()
-        found: dict[str, Provision] = {}
+        found: list[Provision] = []
         above = index.by_id.get(self._known(of).parent or "")
-        while above is not None and above.id not in found:  # a ring is possible until the edition was checked
-            found[above.id] = above
+        while above is not None and len(found) < len(index.by_id):
+            found.append(above)
             above = index.by_id.get(above.parent or "")
-        return tuple(found.values())
+        if above is not None:  # a ring, which is possible until the edition was checked: each once
+            found = list({provision.id: provision for provision in found}.values())
+        return tuple(found)
 
     def descendants(self, of: str | Provision) -> tuple[Provision, ...]:
         """Give everything below a provision at any depth, in printed order."""
-        children = self._look_up().children
+        index = self._look_up()
         start = self._known(of).id
-        found: dict[str, Provision] = {}
-        waiting = list(reversed(children.get(start, ())))
+        found: list[Provision] = []
+        # Each has one parent, so only a ring through the start, or an id given twice, could lead anywhere again.
+        seen: set[str] | None = None if len(index.by_id) == len(self.provisions) else set()
+        waiting = list(reversed(index.children.get(start, ())))
         while waiting:
             provision = waiting.pop()
-            if provision.id not in found and provision.id != start:
-                found[provision.id] = provision
-                waiting.extend(reversed(children.get(provision.id, ())))
-        return tuple(found.values())
+            id = provision.id
+            if id == start or (seen is not None and id in seen):
+                continue
+            if seen is not None:
+                seen.add(id)
+            found.append(provision)
+            if (below := index.children.get(id)) is not None:
+                waiting.extend(reversed(below))
+        return tuple(found)
 
     def _of(self, wanted: type[P]) -> tuple[P, ...]:
         return tuple(p for p in self.provisions if isinstance(p, wanted))

@@ -19,11 +19,15 @@ def _object_bytes(instance: object, attribute: "attrs.Attribute[bytes]", value: 
 class Extensions(AbstractMapping[str, Any]):
     """The ``extensions`` object of a document: names of your own, each in a namespace, with any JSON below.
 
-    It is held as its canonical bytes (RFC 8785), so it is frozen, compares by content and pickles. Reading a member
-    gives a fresh copy that may be changed freely. Its repr shows its size only.
+    It is held as text, so it is frozen and pickles: as it was given, to be written again untouched, and in its
+    canonical form (RFC 8785), by which it compares. Reading a member gives a fresh copy that may be changed freely. Its
+    repr shows its size only. Make one with ``Extensions.of``.
     """
 
     canonical: bytes = attrs.field(default=b"{}", validator=_object_bytes)
+    _as_given: bytes = attrs.field(
+        default=attrs.Factory(lambda self: self.canonical, takes_self=True), validator=_object_bytes
+    )
 
     @classmethod
     def of(cls, members: AbstractMapping[str, Any]) -> "Extensions":
@@ -31,20 +35,24 @@ class Extensions(AbstractMapping[str, Any]):
 
         Raises InvalidValueError for anything that JSON, or the canonical form of it, cannot hold.
         """
+        import json
+
         import rfc8785
 
         try:
-            canonical = rfc8785.dumps(dict(members))
+            plain = dict(members)
+            canonical = rfc8785.dumps(plain)
+            as_given = json.dumps(plain, ensure_ascii=False, allow_nan=False).encode("utf-8")
         except (ValueError, TypeError, RecursionError, AttributeError):
-            canonical = b""
+            canonical = as_given = b""
         if not canonical:  # raised outside the except block: its context would hold the data
             raise InvalidValueError("Extensions", "members", "must be JSON data, with whole numbers within 2^53")
-        return cls(canonical)
+        return cls(canonical, as_given)
 
     def _members(self) -> dict[str, Any]:
         import json
 
-        members: dict[str, Any] = json.loads(self.canonical)
+        members: dict[str, Any] = json.loads(self._as_given)
         return members
 
     def __getitem__(self, name: str) -> Any:

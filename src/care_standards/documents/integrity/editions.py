@@ -55,9 +55,8 @@ def _judge_ids(findings: Findings, document: dict[str, Any], catalogue: Catalogu
         own = text(provision, "id")
         if own is not None and is_provision_id(own):
             if id is not None and is_edition_id(id) and edition_of(own) != id:
-                findings.add(
-                    Code.WRONG_EDITION, ("provisions", place, "id"), f"Every id here begins with {id} and a dot."
-                )
+                hint = "Every id here begins with the id of the edition and a dot."
+                findings.add(Code.WRONG_EDITION, ("provisions", place, "id"), hint)
             entry = catalogue.registry.get(own)
             if entry is not None and entry.status == "retired":
                 hint = f"Retired ids are not used again. Successors: {', '.join(entry.successors) or 'none found'}."
@@ -83,7 +82,7 @@ def _judge_parents(findings: Findings, document: dict[str, Any]) -> None:
             continue
         if parent not in first_at:
             hint = "No provision of this document has that id. Add it before this one, or correct the id."
-            findings.add(Code.DANGLING_REFERENCE, path, hint, parent, lambda: tuple(first_at))
+            findings.add(Code.DANGLING_REFERENCE, path, hint)  # no near misses: those would be of the document
         elif id in on_ring:
             findings.add(Code.RING, path, "Going up from here comes back here. Name the real parent.")
         elif first_at[parent] > place:

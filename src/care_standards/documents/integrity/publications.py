@@ -23,7 +23,7 @@ def judge_publication(document: dict[str, Any], catalogue: Catalogue) -> Finding
     findings = Findings()
     judge_unique(findings, document, "editions", "id")
     judge_unique(findings, document, "events", "id")
-    own = tuple(id for _, record in objects(document, "editions") if (id := text(record, "id")) is not None)
+    own = frozenset(id for _, record in objects(document, "editions") if (id := text(record, "id")) is not None)
     _judge_editions(findings, document, own)
     for place, event in objects(document, "events"):
         judge_dates(findings, inner(event, "date"), ("events", place, "date"))
@@ -35,7 +35,7 @@ def judge_publication(document: dict[str, Any], catalogue: Catalogue) -> Finding
     return findings
 
 
-def _judge_editions(findings: Findings, document: dict[str, Any], own: tuple[str, ...]) -> None:
+def _judge_editions(findings: Findings, document: dict[str, Any], own: frozenset[str]) -> None:
     publication = text(document, "id")
     later: dict[str, str] = {}
     for place, record in objects(document, "editions"):
@@ -62,9 +62,9 @@ def _judge_editions(findings: Findings, document: dict[str, Any], own: tuple[str
 
 
 def _judge_reference(
-    findings: Findings, item: dict[str, Any], name: str, path: tuple[str | int, ...], own: tuple[str, ...]
+    findings: Findings, item: dict[str, Any], name: str, path: tuple[str | int, ...], own: frozenset[str]
 ) -> None:
     id = text(item, name)
     if id is not None and is_edition_id(id) and id not in own:
         hint = "This publication lists no edition of that id."
-        findings.add(Code.DANGLING_REFERENCE, (*path, name), hint, id, lambda: own)
+        findings.add(Code.DANGLING_REFERENCE, (*path, name), hint)  # no near misses: those would be of the document

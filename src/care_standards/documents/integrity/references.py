@@ -22,7 +22,9 @@ class Findings:
 
     def add(self, code: Code, path: Path, hint: str, wanted: object = None, known: Any = None) -> None:
         """Add a problem; ``known`` is a function that gives the words among which to look for near misses."""
-        self.problems.append(beyond_schema(code, path, hint, like(wanted, known) if known else None))
+        # What cannot be verified may well be right: only what looks like a slip of the pen is worth a question.
+        closeness = 0.85 if code is Code.UNVERIFIED_ID else 0.6
+        self.problems.append(beyond_schema(code, path, hint, like(wanted, known, closeness) if known else None))
 
 
 def objects(document: Json, name: str) -> Iterator[tuple[int, Json]]:
@@ -101,8 +103,9 @@ def judge_sources(findings: Findings, document: Json, catalogue: Catalogue) -> N
                 for place, key in enumerate(as_list(member) or ()):
                     if isinstance(key, str) and key not in own and key not in catalogue.source_keys:
                         hint = "Add the source to the bibliography of the document, or correct the key."
-                        known = lambda: (*own, *catalogue.source_keys)  # noqa: E731
-                        findings.add(Code.UNKNOWN_SOURCE, (*path, name, place), hint, key, known)
+                        at = (*path, name, place)
+                        # Near misses come from the register alone: keys of the document would show what it holds.
+                        findings.add(Code.UNKNOWN_SOURCE, at, hint, key, lambda: catalogue.source_keys)
             else:
                 waiting.append(((*path, name), member))
 
