@@ -1,6 +1,7 @@
 """The door: what comes through it, what does not, and that it never raises for content nor shows any of it."""
 
 import copy
+import errno
 import gzip
 import json
 import os
@@ -174,13 +175,19 @@ def test_what_cannot_be_opened_raises_without_naming_it(tmp_path: Path) -> None:
         assert (error.__cause__, error.__context__) == (None, None)
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may open every file")
-def test_a_file_without_permission_raises(tmp_path: Path) -> None:
-    path = tmp_path / "closed.json"
+def test_a_file_without_permission_raises(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: object, *_: object, **__: object) -> int:
+        raise PermissionError(
+            errno.EACCES, os.strerror(errno.EACCES), path
+        )  # as the system does; a superuser sees none
+
+    path = tmp_path / f"{CANARY}.json"
     path.write_bytes(b"{}")
-    path.chmod(0)
-    with pytest.raises(UnreadableSourceError, match="permission"):
+    monkeypatch.setattr(os, "open", refused)
+    with pytest.raises(UnreadableSourceError, match="permission") as caught:
         decode(path)
+    assert CANARY not in f"{caught.value}{caught.value.args}"
+    assert (caught.value.__cause__, caught.value.__context__) == (None, None)
 
 
 def test_a_huge_sparse_file_is_refused_by_its_size(tmp_path: Path) -> None:
