@@ -179,7 +179,7 @@ def test_a_file_without_permission_raises(tmp_path: Path, monkeypatch: pytest.Mo
     def refused(path: object, *_: object, **__: object) -> int:
         raise PermissionError(
             errno.EACCES, os.strerror(errno.EACCES), path
-        )  # as the system does; a superuser sees none
+        )  # the superuser sees none
 
     path = tmp_path / f"{CANARY}.json"
     path.write_bytes(b"{}")
