@@ -48,8 +48,10 @@ class UnknownProvisionError(UnknownIdError):
         self.complete = complete
 
     def __str__(self) -> str:
-        partial = "" if self.complete else " This edition is partial: the book may well have it."
-        return f"No such provision in {self.where}.{_suggest(self.near_misses)}{partial}"
+        if self.complete:
+            return f"No such provision in {self.where}.{_suggest(self.near_misses)}"
+        near = _suggest(self.near_misses)
+        return f"Our data of {self.where} are partial and do not hold it; the book may well have it.{near}"
 
 
 class UnknownEditionError(UnknownIdError):

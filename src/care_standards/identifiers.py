@@ -80,8 +80,9 @@ def edition_of(provision_id: str) -> str:
 def near_misses(wanted: object, known: Collection[str], closeness: float = 0.6) -> tuple[str, ...]:
     """Give up to three known words that look most like the wanted one, best first.
 
-    Provision ids are compared by what follows the edition, which they would otherwise all have in common. Only known
-    words are ever returned, never the wanted one. Among very many words, only those that begin alike are compared.
+    Provision ids are compared by what follows the edition, which they would otherwise all have in common; an edition id
+    is compared with those of its own publication, where there are any. Only known words are ever returned, never the
+    wanted one. Among very many words, only those that begin alike are compared.
     ``closeness`` is between 0 (anything) and 1 (the same).
     """
     if not isinstance(wanted, str) or not 0 < len(wanted) <= 2 * MAX_ID_LENGTH:
@@ -89,6 +90,10 @@ def near_misses(wanted: object, known: Collection[str], closeness: float = 0.6) 
     from difflib import get_close_matches  # only an unhappy caller pays for it
 
     wanted = wanted.lower()
+    if is_edition_id(wanted):
+        publication = wanted.rpartition("-")[0]
+        siblings = [word for word in known if word.rpartition("-")[0] == publication and is_edition_id(word)]
+        known, closeness = (siblings, closeness) if siblings else (known, max(closeness, 0.8))
     if len(known) > _MOST_COMPARED:
         known = _begin_alike(wanted, known)[:_MOST_COMPARED]
     by_tail: dict[str, str] = {}

@@ -14,6 +14,7 @@ import care_standards as cs
 from care_standards import api, packaged, readers
 from care_standards.errors import (
     InvalidDocumentError,
+    InvalidValueError,
     UnknownIdError,
     UnknownProvisionError,
     UnreadableSourceError,
@@ -281,3 +282,10 @@ def test_shipped_data_that_are_checked_are_held_against_their_digest(monkeypatch
     assert asked == ["scs-2018"]
     api.check(document, catalogue=packaged.catalogue())
     assert asked == ["scs-2018"]  # what the caller brings is the caller's
+
+
+@pytest.mark.parametrize("wrong", [{"kind": "asessment"}, {"kind": None}, {"limits": None}, {"catalogue": 5}])
+def test_a_question_that_cannot_be_asked_raises_and_does_not_blame_the_document(wrong: dict[str, Any]) -> None:
+    with pytest.raises(InvalidValueError) as caught:
+        cs.check(b"{}", **wrong)
+    assert "asessment" not in f"{caught.value}{caught.value.args}"

@@ -137,3 +137,10 @@ def test_near_misses_among_very_many() -> None:
     assert found[0] in ("big-2020.150.10", "big-2020.150.1")
     assert all(id.startswith("big-2020.150.") for id in found)
     assert near_misses("zzz-2020.1", many) == ()
+
+
+def test_editions_are_compared_with_those_of_their_publication() -> None:
+    known = ("scs-2014", "scs-2018", "sfc-2020", "mscos-2023")
+    assert set(near_misses("scs-2030", known)) <= {"scs-2014", "scs-2018"}
+    assert near_misses("xyz-2020", known) == ()
+    assert near_misses("ssc-2018", known) == ("scs-2018",)

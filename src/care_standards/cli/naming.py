@@ -35,7 +35,7 @@ def in_short(found: Named) -> dict[str, Any]:
         first, second = ends_of(found)
         return plain | {"editions": [_edition(first), _edition(second)]}
     entry = packaged.registry()[found.id]
-    plain |= {"status": entry.status, "provisional": entry.provisional, "successors": list(entry.successors)}
+    plain |= {"id_status": entry.status, "provisional": entry.provisional, "successors": list(entry.successors)}
     if isinstance(found, Publication):
         return plain | {"editions": [_edition(record.id) for record in found.editions]}
     edition = edition_of(found.id)

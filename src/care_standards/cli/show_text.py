@@ -2,13 +2,15 @@
 
 from typing import Any, Final
 
+import attrs
+
 from care_standards import packaged
 from care_standards.cli.browse_text import completeness_of
 from care_standards.cli.holdings import listed
 from care_standards.cli.naming import Named, ends_of, in_short
 from care_standards.cli.page import Page
 from care_standards.identifiers import edition_of
-from care_standards.model.concordance import Concordance
+from care_standards.model.concordance import Change, Concordance
 from care_standards.model.crosswalk import Crosswalk
 from care_standards.model.edition import Edition
 from care_standards.model.provisions import Provision
@@ -50,9 +52,9 @@ def resolve_page(plain: dict[str, Any]) -> Page:
     name = plain.get("heading") or plain.get("title")
     if name:
         page.field("name", name, indent=2)
-    if "status" in plain:
-        page.field("id", f"{plain['status']}{'; ' + _PROVISIONAL if plain['provisional'] else ''}", indent=2)
-    if plain.get("status") == "retired":
+    if "id_status" in plain:
+        page.field("id", f"{plain['id_status']}{'; ' + _PROVISIONAL if plain['provisional'] else ''}", indent=2)
+    if plain.get("id_status") == "retired":
         page.field("successors", ", ".join(plain["successors"]) or "none was found", indent=2)
     for edition in [plain["edition"]] if "edition" in plain else plain.get("editions", []):
         page.field("edition", _standing(edition), indent=2)
@@ -188,13 +190,32 @@ def _concordance(concordance: Concordance) -> Page:
     page.line(f"{concordance.id}: concordance of {len(concordance)} changes", style="bold", hang=2)
     for name, end in zip(("old", "new"), ends_of(concordance), strict=True):
         _add_edition(page, end, name)
-    page.field("comparison", concordance.completeness, indent=2)
+    page.field("made from", concordance.method, indent=2)
+    known = "; more changes are known to exist" if concordance.list_is_known_incomplete else ""
+    page.field("comparison", f"{concordance.completeness}{known}", indent=2)
+    counted = [
+        f"{name.replace('_', ' ')} {n}" for name, n in attrs.asdict(concordance.coverage).items() if n is not None
+    ]
+    page.field("counted", ", ".join(counted) or "nothing", indent=2)
     page.field("not listed", f"{concordance.default.kind}: {concordance.default.rule}", indent=2)
+    for what in concordance.not_supported:
+        page.field("no source for", what, indent=2)
     page.blank()
     for change in concordance.changes:
-        old, new = ", ".join(change.old) or "no place given", ", ".join(change.new) or "no place given"
-        kinds = ", ".join((change.kind, *change.also))
-        page.line(f"{change.id}: {kinds}: {old} -> {new} ({change.basis}, {change.confidence})", indent=2, hang=4)
-        if change.summary:
-            page.line(change.summary, indent=6)
+        _add_change(page, change)
     return page
+
+
+def _add_change(page: Page, change: Change) -> None:
+    # An addition has no old place and a withdrawal no new one; elsewhere a missing place is one that nobody reported.
+    old = ", ".join(change.old) or ("" if change.kind == "added" else "no place given")
+    new = ", ".join(change.new) or ("" if change.kind == "withdrawn" else "no place given")
+    kinds = ", ".join((change.kind, *change.also))
+    ends = " -> ".join(end for end in (old, new) if end)
+    page.line(f"{change.id}: {kinds}: {ends} ({change.basis}, {change.confidence})", indent=2, hang=4)
+    for text in (change.summary, change.rationale, change.note):
+        if text:
+            page.line(text, indent=6)
+    for possible in change.affected:
+        basis = f"({possible.basis}, {possible.confidence})"
+        page.line(f"may touch {possible.provision} {basis}: {possible.reason}", indent=6, hang=2)

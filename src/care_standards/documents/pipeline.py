@@ -21,7 +21,7 @@ from care_standards.documents.positions import line_and_column, locate
 from care_standards.documents.problems import Path, Problem, beyond_schema, like
 from care_standards.documents.schema_registry import CURRENT, VERSIONS, member_names, schema_id
 from care_standards.documents.validation import schema_problems
-from care_standards.errors import InternalError, InvalidDocumentError
+from care_standards.errors import InternalError, InvalidDocumentError, InvalidValueError
 from care_standards.issue_codes import Code
 from care_standards.model.catalogue import Catalogue
 from care_standards.model.edition import Edition
@@ -78,6 +78,7 @@ class _Judged:
 
 
 def _judged(source: Source, catalogue: Catalogue, kind: AnyKind, limits: Limits) -> _Judged:
+    _refuse_nonsense(catalogue, kind, limits)
     decoded = decode(source, limits)
     problems = [Problem(f.code, f.path or (), f.hint, _rule(f.code), offset=f.offset) for f in decoded.faults]
     if not decoded.readable:
@@ -90,6 +91,16 @@ def _judged(source: Source, catalogue: Catalogue, kind: AnyKind, limits: Limits)
     found = integrity.judge(document, identity.kind, catalogue)
     problems += refused + _not_refused_yet(found.problems, refused)
     return _Judged(decoded, problems, identity, found, document)
+
+
+def _refuse_nonsense(catalogue: object, kind: object, limits: object) -> None:
+    """Refuse a question that cannot be asked, before the document is blamed for it."""
+    if not isinstance(kind, str) or kind not in ("auto", *DOCUMENT_KINDS):
+        raise InvalidValueError("check", "kind", f"must be one of: auto, {', '.join(DOCUMENT_KINDS)}")
+    if not isinstance(limits, Limits):
+        raise InvalidValueError("check", "limits", "must be a Limits object")
+    if not isinstance(catalogue, Catalogue):
+        raise InvalidValueError("check", "catalogue", "must be a Catalogue object")
 
 
 def _not_refused_yet(problems: list[Problem], refused: list[Problem]) -> list[Problem]:

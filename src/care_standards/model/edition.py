@@ -217,7 +217,7 @@ class Edition:
         from care_standards.model.html import table
 
         rows = ((p.id, p.kind, p.heading, p.summary, p.force, p.text_status) for p in self.provisions)
-        caption = f"{self.title} ({self.id}): {self.completeness}"
+        caption = f"{self.title} ({self.id}): {self.completeness.level}, {len(self)} held"
         return table(caption, ("id", "kind", "heading", "summary", "force", "text status"), rows)
 
 

@@ -136,9 +136,11 @@ class Provision:
         rows = [
             (a.name.replace("_", " "), _in_words(getattr(self, a.name)))
             for a in attrs.fields(type(self))
-            if a.init and a.name not in ("text", "note") and getattr(self, a.name) not in (None, ())
+            if a.init and a.name != "text" and getattr(self, a.name) not in (None, ())
         ]
-        return table(f"{self.kind} {self.id}", ("field", "value"), rows)
+        home: Edition | None = self._edition
+        held = f" (of {home.id}: {home.completeness.level}, {len(home)} held)" if home is not None else ""
+        return table(f"{self.kind} {self.id}{held}", ("field", "value"), rows)
 
 
 @attrs.frozen(kw_only=True)

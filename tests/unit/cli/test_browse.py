@@ -102,7 +102,7 @@ def test_show_marks_what_is_provisional_inferred_or_ours(run: Run) -> None:
 
 def test_show_a_provision_as_data(run: Run) -> None:
     plain = json.loads(run("show", "--json", "scs-2018.1.1.5.p2").out)
-    assert (plain["type"], plain["status"], plain["provisional"]) == ("provision", "current", False)
+    assert (plain["type"], plain["id_status"], plain["provisional"]) == ("provision", "current", False)
     assert plain["edition"]["completeness"]["level"] == "partial"
     assert plain["edition"]["status"] == "superseded"
     assert plain["content"]["parent"] == "scs-2018.1.1.5"
@@ -169,7 +169,7 @@ def test_a_retired_id_names_its_successors(monkeypatch: pytest.MonkeyPatch, succ
     entry = RegistryEntry(id="scs-2018.9.r1", status="retired", successors=successors)
     monkeypatch.setattr(packaged, "registry", lambda: {entry.id: entry})
     plain = in_short(entry)
-    assert (plain["type"], plain["status"], plain["successors"]) == ("retired id", "retired", list(successors))
+    assert (plain["type"], plain["id_status"], plain["successors"]) == ("retired id", "retired", list(successors))
     said = f"successors {', '.join(successors) or 'none was found'}"
     assert said in _words(str(resolve_page(plain)))
     assert said in _words(str(show_page(entry)))

@@ -177,9 +177,7 @@ def test_what_cannot_be_opened_raises_without_naming_it(tmp_path: Path) -> None:
 
 def test_a_file_without_permission_raises(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(path: object, *_: object, **__: object) -> int:
-        raise PermissionError(
-            errno.EACCES, os.strerror(errno.EACCES), path
-        )  # the superuser sees none
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)  # the superuser sees none
 
     path = tmp_path / f"{CANARY}.json"
     path.write_bytes(b"{}")

@@ -245,3 +245,12 @@ def test_sources_inside_extensions_are_nobodys_business() -> None:
     document = good("edition/minimal")
     document["extensions"] = {"org.example.x": {"sources": ["nowhere"], "provisions": [{"id": "x"}]}}
     assert found(document) == []
+
+
+@pytest.mark.parametrize(("id", "suggests"), [("scs-2025.1.1.5", False), ("scs-2019.1.1.5", True)])
+def test_the_same_number_of_another_edition_is_not_suggested(id: str, suggests: bool) -> None:
+    document = good("assessment/minimal")
+    document["findings"] = [{"provision": id, "status": "not-assessed", "evidence": []}]
+    (issue,) = cs.check(document).issues
+    assert issue.code == "CS410"
+    assert ("scs-2018.1.1.5" in issue.hint) is suggests

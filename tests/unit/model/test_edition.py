@@ -256,6 +256,9 @@ def test_the_table_for_notebooks(new_tree: New, new_provision: New) -> None:
     assert shown.startswith("<table><caption>")
     assert "<script" not in shown
     assert "&lt;script&gt;" in shown
-    assert "&amp; &quot;more&quot; (demo-2020): partial, 8 provisions</caption>" in shown
+    assert "&amp; &quot;more&quot; (demo-2020): partial, 8 held</caption>" in shown
     assert shown.count("<tr>") == 9
     assert all(f"<td>{provision.id}</td>" in shown for provision in edition)
+    fewer = attrs.evolve(edition, provisions=edition.provisions[:2])
+    assert "(demo-2020): partial, 2 held</caption>" in fewer._repr_html_()  # what is held is counted, not believed
+    assert "(of demo-2020: partial, 8 held)</caption>" in edition.provisions[0]._repr_html_()

@@ -73,13 +73,13 @@ def test_the_repr_shows_lengths_only(new_provision: New) -> None:
 
 def test_the_table_for_notebooks_leaves_the_wording_out(new_provision: New) -> None:
     provision = new_provision(
-        "demo-2020.1", heading="<img src=x onerror=alert(1)>", summary="Fish & chips", note="secret note",
+        "demo-2020.1", heading="<img src=x onerror=alert(1)>", summary="Fish & chips", note="Number <b>inferred</b>.",
         text=Wording(language="en", value="the publisher's own words"), nations=("wales", "scotland"), page=21,
     )  # fmt: skip
     shown = provision._repr_html_()
     assert shown.startswith("<table><caption>clause demo-2020.1</caption>")
     assert "publisher" not in shown
-    assert "secret note" not in shown
+    assert "Number &lt;b&gt;inferred&lt;/b&gt;." in shown  # a caveat belongs beside what it is about
     assert "<img" not in shown
     assert "&lt;img src=x onerror=alert(1)&gt;" in shown
     assert "Fish &amp; chips" in shown

@@ -143,6 +143,17 @@ def edition_at_hand(findings: Findings, id: str | None, path: Path, catalogue: C
     return None
 
 
+def _judge_stranger(findings: Findings, id: str, path: Path, edition: Edition, catalogue: Catalogue) -> None:
+    """Report an id of another edition. The same number in two editions is not the same rule: none is suggested."""
+    hint = f"This side of the document is about {edition.id}; name a provision of it."
+    if edition_of(id) in catalogue:
+        findings.add(
+            Code.WRONG_EDITION, path, f"{hint} What belongs to another edition goes into a document about that."
+        )
+    else:
+        findings.add(Code.WRONG_EDITION, path, hint, id, lambda: tuple(p.id for p in edition))
+
+
 def judge_id(findings: Findings, id: str | None, path: Path, edition: Edition | None, catalogue: Catalogue) -> None:
     """Report an id that is of another edition, retired, impossible, or cannot be verified.
 
@@ -152,8 +163,7 @@ def judge_id(findings: Findings, id: str | None, path: Path, edition: Edition | 
         return
     known = lambda: tuple(p.id for p in edition)  # noqa: E731
     if edition_of(id) != edition.id:
-        hint = f"This side of the document is about {edition.id}; name a provision of it."
-        findings.add(Code.WRONG_EDITION, path, hint, id, known)
+        _judge_stranger(findings, id, path, edition, catalogue)
         return
     entry = catalogue.registry.get(id)
     if entry is not None and entry.status == "retired":

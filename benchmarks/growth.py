@@ -1,0 +1,229 @@
+"""How cost grows: every public function at a size, at twice the size, and so on up to a hundred thousand records.
+
+The least CPU time of several runs stands for a size, as noise only ever adds. What is reported is the greatest ratio of
+any size to the one half as large: 2 is linear, and a cost that does not depend on the size gives 1.
+
+Two things that are no matter of the library would show up as steps: the garbage collector, whose full passes come at
+sizes of its own, and the caches of the processor, which hold the small sizes and not the large ones. So the collector
+is off during a run, as it is in the standard library's timeit, and every run begins with caches full of other things.
+"""
+
+import gc
+import json
+import pickle
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import attrs
+import made
+
+import care_standards as cs
+from care_standards import model
+from care_standards.documents.decode import decode
+
+LARGEST = 100_000
+_CACHED = bytearray(64_000_000)
+_OTHER = bytes(64_000_000)
+ENOUGH_SECONDS = 0.3  # of runs of one size; a single long run says enough
+MOST_RUNS = 7
+MOST_CALLS = 1_000
+PARSER = "`json.loads` of the same document, for comparison"
+
+
+@dataclass(frozen=True)
+class Growth:
+    """The cost of one function at each size, and its greatest growth over one doubling."""
+
+    what: str
+    sizes: tuple[int, ...]
+    seconds: tuple[float, ...]
+
+    @property
+    def worst(self) -> float:
+        """The greatest ratio of the cost at a size to the cost at the size below."""
+        return max(b / a for a, b in zip(self.seconds, self.seconds[1:], strict=False))
+
+
+Make = Callable[[int], Callable[[], object]]
+"""Prepares what a size needs, and gives the function whose cost is taken."""
+
+
+def _over_findings() -> dict[str, Make]:
+    def content(n: int) -> bytes:
+        return made.written(made.assessment(n, "big-2020"))
+
+    def against() -> model.Catalogue:
+        return model.Catalogue(editions=[made.edition(made.provisions(1000, "tree"))])
+
+    def check(n: int) -> Callable[[], object]:
+        data, catalogue = content(n), against()
+        return lambda: cs.check(data, catalogue=catalogue, limits=made.WIDE_OPEN)
+
+    def all_wrong(n: int) -> Callable[[], object]:
+        document = made.plain(made.assessment(n, "big-2020"))
+        for item in document["findings"]:
+            item.update(status="mett", provision="Big-2020.1", unknown=1)
+        data = made.as_bytes(document)
+        catalogue = against()
+        return lambda: cs.check(data, catalogue=catalogue, limits=made.WIDE_OPEN)
+
+    def all_the_same(n: int) -> Callable[[], object]:
+        document = made.plain(made.assessment(n, "big-2020"))
+        for item in document["findings"]:
+            item["provision"] = "big-2020.1.1.1"
+        data = made.as_bytes(document)
+        catalogue = against()
+        return lambda: cs.check(data, catalogue=catalogue, limits=made.WIDE_OPEN)
+
+    def read(n: int) -> Callable[[], object]:
+        data, catalogue = content(n), against()
+        return lambda: cs.read_assessment(data, catalogue=catalogue, limits=made.WIDE_OPEN)
+
+    def write(n: int) -> Callable[[], object]:
+        value, catalogue = made.assessment(n, "big-2020"), against()
+        return lambda: cs.write(value, catalogue=catalogue, limits=made.WIDE_OPEN)
+
+    def door(n: int) -> Callable[[], object]:
+        data = content(n)
+        return lambda: decode(data, made.WIDE_OPEN)
+
+    def build(n: int) -> Callable[[], object]:
+        value = made.assessment(n, "big-2020")
+        return lambda: attrs.evolve(value)
+
+    def parser(n: int) -> Callable[[], object]:
+        data = content(n)
+        return lambda: json.loads(data)
+
+    return {
+        PARSER: parser,
+        "check, ids unverified": check,
+        "check, every finding wrong in three ways": all_wrong,
+        "check, every finding on the same provision": all_the_same,
+        "read_assessment": read,
+        "write (assessment)": write,
+        "decode": door,
+        "Assessment(...)": build,
+        "Finding(...) for each": lambda n: lambda: made.assessment(n, "big-2020"),
+    }
+
+
+def _over_provisions() -> dict[str, Make]:
+    def door(shape: str, ask: Callable[[bytes], object]) -> Make:
+        def prepare(n: int) -> Callable[[], object]:
+            data = made.written(made.edition(made.provisions(n, shape)))
+            return lambda: ask(data)
+
+        return prepare
+
+    def check(data: bytes) -> object:
+        return cs.check(data, limits=made.WIDE_OPEN)
+
+    def write(n: int) -> Callable[[], object]:
+        value = made.edition(made.provisions(n, "tree"))
+        return lambda: cs.write(value, limits=made.WIDE_OPEN)
+
+    def held(shape: str, ask: Callable[[cs.Edition], object]) -> Make:
+        def prepare(n: int) -> Callable[[], object]:
+            edition = made.edition(made.provisions(n, shape))
+            edition.get("")  # the look-ups are built now
+            return lambda: ask(edition)
+
+        return prepare
+
+    def first_look_up(n: int) -> Callable[[], object]:
+        edition = made.edition(made.provisions(n, "tree"))
+        return lambda: attrs.evolve(edition)["1.1.1"]
+
+    def miss(edition: cs.Edition) -> object:
+        try:
+            return edition["1.2.x"]
+        except cs.CareStandardsError as error:
+            return error
+
+    def resolve(n: int) -> Callable[[], object]:
+        catalogue = model.Catalogue(editions=[made.edition(made.provisions(n, "tree"))])
+        return lambda: [catalogue.resolve(f"big-2020.1.1.{k % 50 + 1}") for k in range(MOST_CALLS)]
+
+    def unverified(n: int) -> Callable[[], object]:
+        catalogue = model.Catalogue(editions=[made.edition(made.provisions(n, "tree"))])
+        strangers = [f"big-2020.1.{k}.x" for k in range(1, 51)]
+        document = made.plain(made.assessment(50, "big-2020"))
+        for item, id in zip(document["findings"], strangers, strict=True):
+            item["provision"] = id
+        return lambda: cs.check(document, catalogue=catalogue)
+
+    def last(edition: cs.Edition) -> str:
+        return edition.provisions[-1].id
+
+    top = "big-2020.1.1.1"
+    calls = range(MOST_CALLS)
+    return {
+        "check (edition)": door("tree", check),
+        "check (edition), each below the one before": door("chain", check),
+        "read_edition": door("tree", lambda data: cs.read_edition(data, limits=made.WIDE_OPEN)),
+        "write (edition)": write,
+        "Edition(...) and its first look-up": first_look_up,
+        "edition[id], a thousand times": held("tree", lambda e: [e[top] for _ in calls]),
+        "edition[number], a thousand times": held("tree", lambda e: [e["1.1.1"] for _ in calls]),
+        "id in edition, a thousand times": held("tree", lambda e: ["x" in e for _ in calls]),
+        "resolve, a thousand times": resolve,
+        "edition[...] that misses": held("tree", miss),
+        "check, 50 findings whose ids miss": unverified,
+        "children": held("flat", lambda e: e.children(top)),
+        "parent, a thousand times": held("chain", lambda e: [e.parent(last(e)) for _ in calls]),
+        "ancestors, each below the one before": held("chain", lambda e: e.ancestors(last(e))),
+        "descendants, all below the first": held("flat", lambda e: e.descendants(top)),
+        "descendants, ten below each": held("tree", lambda e: e.descendants(top)),
+        "descendants, each below the one before": held("chain", lambda e: e.descendants(top)),
+        "standards of an edition": held("tree", lambda e: e.standards),
+        "standards of a provision": held("tree", lambda e: e[top].standards),
+        "_repr_html_": held("tree", lambda e: e._repr_html_()),
+        "repr": held("tree", repr),
+        "hash and ==": held("tree", lambda e: (hash(e), e == attrs.evolve(e))),
+        "pickle and back": held("tree", lambda e: pickle.loads(pickle.dumps(e))),
+    }
+
+
+def _over_rows() -> dict[str, Make]:
+    def check(n: int) -> Callable[[], object]:
+        ends = [made.edition(made.provisions(1000, "tree", id), id) for id in ("big-2020", "far-2020")]
+        catalogue = model.Catalogue(editions=ends)
+        data = made.written(made.crosswalk(n))
+        return lambda: cs.check(data, catalogue=catalogue, limits=made.WIDE_OPEN)
+
+    return {"check (crosswalk), a row for each": check}
+
+
+def least(work: Callable[[], object]) -> float:
+    """Give the least CPU time of several runs."""
+    best = spent = 0.0
+    for run in range(MOST_RUNS):
+        gc.collect()
+        _CACHED[:] = _OTHER
+        gc.disable()
+        begun = time.process_time_ns()
+        work()
+        taken = (time.process_time_ns() - begun) / 1e9
+        gc.enable()
+        best = min(best, taken) if run else taken
+        spent += taken
+        if spent > ENOUGH_SECONDS * 4 or (spent > ENOUGH_SECONDS and run >= 2):
+            break
+    return best
+
+
+def measure(doublings: int, largest: int, progress: Callable[[str], None]) -> list[Growth]:
+    """Measure the growth of every function over so many doublings that end at the largest size."""
+    sizes = tuple(largest >> step for step in range(doublings, -1, -1))
+    grown = []
+    for what, make in {**_over_findings(), **_over_provisions(), **_over_rows()}.items():
+        progress(f"growth: {what}")
+        seconds = []
+        for size in sizes:
+            work = make(size)
+            seconds.append(least(work))
+            del work
+        grown.append(Growth(what, sizes, tuple(seconds)))
+    return grown
