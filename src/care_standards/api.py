@@ -72,15 +72,13 @@ def check(
     """Judge a document and give the report; whatever its content, nothing is raised.
 
     ``source`` is a path if it is text or path-like, and the document itself if it is bytes or a mapping. References
-    are resolved in ``catalogue``, by default the shipped data, whose editions are held against their digests.
+    are resolved in ``catalogue``, by default the shipped data, whose files are held against their digests once.
 
     Raises UnreadableSourceError where the file cannot be opened, DamagedDataError where the shipped data are damaged.
     """
-    report = pipeline.judge(source, catalogue=_given(catalogue), kind=kind, limits=limits).report
     if catalogue is None:
-        for used in report.judged_by.editions:
-            packaged.verify(used.edition)
-    return report
+        packaged.verify()
+    return pipeline.judge(source, catalogue=_given(catalogue), kind=kind, limits=limits)
 
 
 def read(

@@ -1,7 +1,7 @@
 """The shipped data: loaded from the package on first use, once, and never from anywhere else."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -38,7 +38,7 @@ def _once(name: str, make: Callable[[], T]) -> T:
 def _json(*parts: str) -> Any:
     try:
         return json.loads(shipped("data", *parts))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         pass
     raise _damaged(*parts)
 
@@ -71,7 +71,10 @@ def edition(id: str) -> Edition:
         if id in edition_ids():
             raise _damaged("editions", f"{id}.json")
         raise UnknownEditionError("the shipped data", near_misses(id, edition_ids()))
-    return _once(name, lambda: _intact(lambda: _edition(plain), "editions", f"{id}.json"))
+    found = _once(name, lambda: _intact(lambda: _edition(plain), "editions", f"{id}.json"))
+    if found.id != id:
+        raise _damaged("editions", f"{id}.json")
+    return found
 
 
 def _edition(plain: dict[str, Any]) -> Edition:
@@ -131,8 +134,21 @@ def _document(model: type[T], *parts: str) -> T:
 
 def _links(folder: str, model: type[T]) -> tuple[T, ...]:
     prefix = f"{folder}/"
-    names = [line.split()[1] for line in shipped("data", "MANIFEST.sha256").decode("ascii").splitlines()]
-    return tuple(_document(model, *name.split("/")) for name in names if name.startswith(prefix))
+    return tuple(_document(model, *name.split("/")) for name in _manifest() if name.startswith(prefix))
+
+
+def _manifest() -> dict[str, str]:
+    """Give the digest of every shipped file, by name."""
+
+    def make() -> dict[str, str]:
+        lines = shipped("data", "MANIFEST.sha256").decode("ascii").splitlines()
+        return {name: digest for digest, name in (line.split("  ") for line in lines)}
+
+    try:
+        return _once("manifest", make)
+    except (OSError, ValueError):
+        pass
+    raise _damaged("MANIFEST.sha256")
 
 
 def crosswalks() -> "tuple[Crosswalk, ...]":
@@ -191,13 +207,23 @@ def catalogue() -> "Catalogue":
     return _once("catalogue", make)
 
 
-def verify(id: str) -> None:
-    """Hold a shipped edition against its digest, once; raises DamagedDataError where they differ.
+def verify() -> None:
+    """Hold every shipped file of data against the manifest, once; raises DamagedDataError where one differs.
 
-    Loading does not do this, as it would cost every start; checking a document against an edition does.
+    Loading does not do this, as it would cost every start; checking a document does.
     """
-    from care_standards.documents.digests import edition_digest
+    damaged = _once("damaged", lambda: next(_differing(), None))
+    if damaged is not None:
+        raise _damaged(damaged)
 
-    held = edition(id)
-    if not _once(f"verified/{id}", lambda: edition_digest(held) == held.digest):
-        raise DamagedDataError(f"data/editions/{id}.json")
+
+def _differing() -> Iterator[str]:
+    from hashlib import sha256
+
+    for name, digest in _manifest().items():
+        try:
+            if sha256(shipped("data", *name.split("/"))).hexdigest() == digest:
+                continue
+        except OSError:
+            pass
+        yield name

@@ -12,6 +12,7 @@ import pytest
 
 import care_standards as cs
 from care_standards import api, packaged, readers
+from care_standards.documents import pipeline
 from care_standards.errors import (
     InvalidDocumentError,
     InvalidValueError,
@@ -21,9 +22,10 @@ from care_standards.errors import (
     UnwritableTargetError,
 )
 from care_standards.issue_codes import Code
-from care_standards.model import Catalogue, Evidence, Period, Producer, Provision, RegistryEntry
+from care_standards.model import Catalogue, Evidence, Extensions, Period, Producer, Provision, RegistryEntry
 
 CANARY = "canary-4711"
+ASSESSMENT = Path(__file__).parents[1] / "conformance" / "1.0" / "valid" / "assessment" / "full.json"
 
 
 @pytest.fixture
@@ -276,12 +278,12 @@ def test_nothing_of_a_document_is_shown(assessment: cs.Assessment) -> None:
 
 def test_shipped_data_that_are_checked_are_held_against_their_digest(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(packaged, "verify", asked.append)
+    monkeypatch.setattr(packaged, "verify", lambda: asked.append("verify"))
     document = {"kind": "assessment", "schema_version": "1.0", "edition": "scs-2018"}
     api.check(document)
-    assert asked == ["scs-2018"]
+    assert asked == ["verify"]
     api.check(document, catalogue=packaged.catalogue())
-    assert asked == ["scs-2018"]  # what the caller brings is the caller's
+    assert asked == ["verify"]  # what the caller brings is the caller's
 
 
 @pytest.mark.parametrize("wrong", [{"kind": "asessment"}, {"kind": None}, {"limits": None}, {"catalogue": 5}])
@@ -289,3 +291,37 @@ def test_a_question_that_cannot_be_asked_raises_and_does_not_blame_the_document(
     with pytest.raises(InvalidValueError) as caught:
         cs.check(b"{}", **wrong)
     assert "asessment" not in f"{caught.value}{caught.value.args}"
+
+
+def test_only_documents_of_the_model_are_written(tmp_path: Path) -> None:
+    record = tmp_path / "record.json"
+    record.write_bytes(b'{"kind": "assessment"}')
+    for wrong in (os.fspath(record), record, record.read_bytes(), {"kind": "assessment"}, None, 5):
+        with pytest.raises(InvalidValueError):
+            cs.write(wrong, record)  # type: ignore[arg-type]
+    assert record.read_bytes() == b'{"kind": "assessment"}'
+
+
+def test_what_is_written_is_within_the_limits_of_reading() -> None:
+    extensions = Extensions.of({"org.example.x": [1] * 500})
+    assessment = attrs.evolve(cs.read_assessment(ASSESSMENT), extensions=extensions)
+    size = len(cs.write(assessment))
+    assert cs.write(assessment, limits=cs.Limits(max_bytes=size))
+    with pytest.raises(InvalidDocumentError) as caught:
+        cs.write(assessment, limits=cs.Limits(max_bytes=size - 1))
+    assert [issue.code for issue in caught.value.report.issues] == ["CS112"]
+
+
+def test_no_room_on_the_stack_is_said_and_not_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_room(*_: object) -> None:
+        raise RecursionError(CANARY)
+
+    assessment = cs.read_assessment(ASSESSMENT)
+    monkeypatch.setattr(pipeline, "schema_problems", no_room)
+    report = cs.check(ASSESSMENT)
+    assert [issue.code for issue in report.issues] == ["CS114"]
+    monkeypatch.setattr(pipeline, "to_plain", no_room)
+    with pytest.raises(InvalidDocumentError) as caught:
+        cs.write(assessment)
+    assert [issue.code for issue in caught.value.report.issues] == ["CS114"]
+    assert (caught.value.__cause__, caught.value.__context__) == (None, None)

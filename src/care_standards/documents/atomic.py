@@ -13,7 +13,11 @@ def replace_file(path: str | os.PathLike[str], content: bytes) -> None:
     It is written beside the target, flushed to the disk and moved over it; on any failure the target is as it was and
     nothing is left behind. A symbolic link is replaced, never written through. Raises UnwritableTargetError.
     """
-    target = os.fspath(path)
+    target: object = None
+    with suppress(Exception):  # a path object that fails is a path that cannot be written
+        target = os.fsdecode(path)
+    if not isinstance(target, str):
+        raise UnwritableTargetError("it gives no file name")
     folder = os.path.dirname(target) or os.curdir
     reason = _refusal(target) or _replace(target, folder, content)
     if reason:
@@ -26,7 +30,7 @@ def _refusal(target: str) -> str | None:
     except OSError:
         return None  # nothing there yet, or the move will say why not
     except ValueError:
-        return "the path holds a NUL character"
+        return "the path holds characters that no file name can"
     from stat import S_ISLNK, S_ISREG
 
     return None if S_ISREG(mode) or S_ISLNK(mode) else "the target is not an ordinary file"
@@ -60,7 +64,7 @@ def _permissions(target: str) -> int:
     try:
         return os.stat(target).st_mode & 0o777
     except OSError:
-        umask = os.umask(0)
+        umask = os.umask(0o077)  # the only way to ask; until it is put back, new files are closed to others, not open
         os.umask(umask)
         return 0o666 & ~umask
 

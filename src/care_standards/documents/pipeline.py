@@ -8,89 +8,62 @@ from collections.abc import Mapping
 from os import PathLike
 from typing import Any, Literal
 
-import attrs
-
 from care_standards.documents import integrity
-from care_standards.documents.codec import MODELS, Document, NotAsDescribed, from_plain, to_bytes, to_plain
+from care_standards.documents.codec import MODELS, Document, NotAsDescribed, from_plain, kind_of, to_bytes, to_plain
 from care_standards.documents.decode import Decoded, decode
-from care_standards.documents.integrity.references import Findings
 from care_standards.documents.limits import DEFAULT_LIMITS, Limits
-from care_standards.documents.plain import as_list, as_object
-from care_standards.documents.pointers import pointer, positions_in_data, positions_in_text
-from care_standards.documents.positions import line_and_column, locate
+from care_standards.documents.plain import as_object
 from care_standards.documents.problems import Path, Problem, beyond_schema, like
-from care_standards.documents.schema_registry import CURRENT, VERSIONS, member_names, schema_id
+from care_standards.documents.reporting import Identity, Judged, report_of
+from care_standards.documents.schema_registry import VERSIONS, schema_id
+from care_standards.documents.sources import too_large
 from care_standards.documents.validation import schema_problems
 from care_standards.errors import InternalError, InvalidDocumentError, InvalidValueError
 from care_standards.issue_codes import Code
 from care_standards.model.catalogue import Catalogue
-from care_standards.model.edition import Edition
-from care_standards.model.report import Counts, EditionUsed, Issue, JudgedBy, Report
+from care_standards.model.report import Report
 from care_standards.version import __version__
-from care_standards.vocabularies import DOCUMENT_KINDS, DocumentKind, Verdict
+from care_standards.vocabularies import DOCUMENT_KINDS, DocumentKind
 
 Source = str | PathLike[str] | bytes | Mapping[str, object]
 AnyKind = DocumentKind | Literal["auto"]
 
 _MOST_DIGITS = 6
+_NOTHING = Decoded(None, None, (), readable=False)
 
 # These say that an object lacks a member, at the path of the object, and nothing against its value.
 _ABOUT_MEMBERS = (Code.MEMBER_MISSING, Code.REASON_MISSING, Code.ASSESSED_ON_MISSING)
 
 
-@attrs.frozen
-class _Identity:
-    kind: DocumentKind
-    version: str
-
-
-@attrs.frozen(repr=False)
-class Judgement:
-    """A report, and the document it is about as plain data where one could be read at all."""
-
-    report: Report
-    plain: dict[str, Any] | None
-
-
-def judge(
-    source: Source, *, catalogue: Catalogue, kind: AnyKind = "auto", limits: Limits = DEFAULT_LIMITS
-) -> Judgement:
+def judge(source: Source, *, catalogue: Catalogue, kind: AnyKind = "auto", limits: Limits = DEFAULT_LIMITS) -> Report:
     """Judge a document; a text or a path is a file, bytes or a mapping are the document itself.
 
     Raises UnreadableSourceError where the file cannot be opened. Whatever the content, the answer is a report.
     """
-    judged = _judged(source, catalogue, kind, limits)
-    return Judgement(_report(judged, limits), judged.plain)
+    return report_of(_judged(source, catalogue, kind, limits), limits)
 
 
-@attrs.frozen(repr=False)
-class _Judged:
-    """All that was found of a document, before anything of it is worded or given a line."""
-
-    decoded: Decoded
-    problems: list[Problem]
-    identity: _Identity | None = None
-    found: Findings | None = None
-    plain: dict[str, Any] | None = None
-
-    def readable(self) -> bool:
-        return self.plain is not None and not any(problem.code.severity == "error" for problem in self.problems)
-
-
-def _judged(source: Source, catalogue: Catalogue, kind: AnyKind, limits: Limits) -> _Judged:
+def _judged(source: Source, catalogue: Catalogue, kind: AnyKind, limits: Limits) -> Judged:
     _refuse_nonsense(catalogue, kind, limits)
     decoded = decode(source, limits)
     problems = [Problem(f.code, f.path or (), f.hint, _rule(f.code), offset=f.offset) for f in decoded.faults]
     if not decoded.readable:
-        return _Judged(decoded, problems)
+        return Judged(decoded, problems)
     document = decoded.value
     identity = _identify(document, kind, problems)
     if identity is None:
-        return _Judged(decoded, problems)
-    refused = schema_problems(document, identity.kind, identity.version)
-    found = integrity.judge(document, identity.kind, catalogue)
+        return Judged(decoded, problems)
+    try:
+        refused = schema_problems(document, identity.kind, identity.version)
+        found = integrity.judge(document, identity.kind, catalogue)
+    except RecursionError:  # a caller deep in its own calls has left no room
+        return Judged(decoded, [*problems, _no_room()])
     problems += refused + _not_refused_yet(found.problems, refused)
-    return _Judged(decoded, problems, identity, found, document)
+    return Judged(decoded, problems, identity, found, document)
+
+
+def _no_room() -> Problem:
+    return beyond_schema(Code.TOO_DEEP, (), "The program is too deep in calls of its own. Call from nearer its top.")
 
 
 def _refuse_nonsense(catalogue: object, kind: object, limits: object) -> None:
@@ -117,20 +90,35 @@ def read(source: Source, *, catalogue: Catalogue, kind: AnyKind = "auto", limits
     """
     judged = _judged(source, catalogue, kind, limits)
     if judged.plain is None or not judged.readable():
-        raise InvalidDocumentError(_report(judged, limits))  # only now: near misses and lines cost time
+        raise InvalidDocumentError(report_of(judged, limits))  # only now: near misses and lines cost time
     return _built(judged.plain)
 
 
 def write(value: Document, *, catalogue: Catalogue, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """Give the canonical bytes of a document.
 
-    Raises InvalidDocumentError, with the report, where what would be written could not be read again.
+    Raises InvalidDocumentError, with the report, where what would be written could not be read again, and
+    InvalidValueError where the value is no document of the model.
     """
-    plain = to_plain(value)
+    if kind_of(value) is None:
+        raise InvalidValueError("write", "value", f"must be one of: {', '.join(m.__name__ for m in MODELS.values())}")
+    judged, content = _written(value, catalogue, limits)
+    if content is None:
+        raise InvalidDocumentError(report_of(judged, limits))
+    return content
+
+
+def _written(value: Document, catalogue: Catalogue, limits: Limits) -> tuple[Judged, bytes | None]:
+    try:
+        plain = to_plain(value)
+        content = to_bytes(plain)
+    except RecursionError:
+        return Judged(_NOTHING, [_no_room()]), None
     judged = _judged(plain, catalogue, "auto", limits)
-    if not judged.readable():
-        raise InvalidDocumentError(_report(judged, limits))
-    return to_bytes(plain)
+    if len(content) > limits.max_bytes:
+        refusal = too_large(limits)
+        judged = Judged(_NOTHING, [beyond_schema(refusal.code, (), refusal.hint)])
+    return judged, content if judged.readable() else None
 
 
 def _built(plain: dict[str, Any]) -> Document:
@@ -141,7 +129,7 @@ def _built(plain: dict[str, Any]) -> Document:
     raise InternalError("the schema let pass what the model refuses")
 
 
-def _identify(document: Any, wanted: AnyKind, problems: list[Problem]) -> _Identity | None:
+def _identify(document: Any, wanted: AnyKind, problems: list[Problem]) -> Identity | None:
     """Find the kind and the version a document states; its ``$schema`` is compared and never followed."""
     before = len(problems)
 
@@ -167,7 +155,7 @@ def _identify(document: Any, wanted: AnyKind, problems: list[Problem]) -> _Ident
             add(Code.UNKNOWN_SCHEMA_VERSION, at, f"{known} Write the version as text.")
     if len(problems) > before:
         return None
-    identity = _Identity(kind, version)  # type: ignore[arg-type]  # both were just found in the closed lists
+    identity = Identity(kind, version)  # type: ignore[arg-type]  # both were just found in the closed lists
     expected = schema_id(identity.kind, identity.version)
     if "$schema" in members and members["$schema"] != expected:
         add(Code.WRONG_SCHEMA_NAME, ("$schema",), f"Set $schema to {expected}.")
@@ -181,104 +169,6 @@ def _is_newer(version: object) -> bool:
     if len(parts) != 2 or not all(p.isascii() and p.isdigit() and len(p) <= _MOST_DIGITS for p in parts):
         return False
     return (int(parts[0]), int(parts[1])) > tuple(int(part) for part in VERSIONS[-1].split("."))
-
-
-def _report(judged: _Judged, limits: Limits) -> Report:
-    decoded, identity, found = judged.decoded, judged.identity, judged.found
-    problems = _once(judged.problems)
-    by_severity = dict.fromkeys(("error", "unverified", "warning"), 0)
-    for problem in problems:
-        by_severity[problem.code.severity] += 1
-    shown = _in_order(sorted(problems, key=_gravity)[: limits.max_issues], decoded)
-    kinds = (identity.kind,) if identity else DOCUMENT_KINDS
-    names = frozenset[str]().union(*(member_names(kind, identity.version if identity else CURRENT) for kind in kinds))
-    positions = _positions(decoded, [problem.path for problem, _ in shown])
-    records = found.records if found else 0
-    verdict: Verdict = "invalid" if by_severity["error"] else "unverified" if by_severity["unverified"] else "valid"
-    return Report(
-        verdict=verdict,
-        document_kind=identity.kind if identity else None,
-        counts=Counts(
-            records_in=_records_in(decoded.value, identity),
-            records_judged=records,
-            errors=by_severity["error"],
-            unverified=by_severity["unverified"],
-            warnings=by_severity["warning"],
-            shown=len(shown),
-        ),
-        judged_by=JudgedBy(
-            library_version=__version__,
-            schema=schema_id(identity.kind, identity.version) if identity else None,
-            editions=_editions_used(found.editions if found else {}),
-        ),
-        issues=tuple(_issue(problem, offset, decoded, names, positions) for problem, offset in shown),
-    )
-
-
-_RECORDS: dict[DocumentKind, str] = {
-    "publication": "editions", "edition": "provisions", "crosswalk": "mappings", "concordance": "changes",
-    "assessment": "findings", "report": "issues",
-}  # fmt: skip
-_GRAVITY = {"error": 0, "warning": 1, "unverified": 2}
-
-
-def _records_in(document: Any, identity: _Identity | None) -> int:
-    members = as_object(document)
-    return len(as_list(members.get(_RECORDS[identity.kind])) or ()) if members and identity else 0
-
-
-def _gravity(problem: Problem) -> int:
-    return _GRAVITY[problem.code.severity]
-
-
-def _once(problems: list[Problem]) -> list[Problem]:
-    """Keep the first of several problems with the same code at the same place."""
-    return list({(p.code, p.path, p.offset, p.rule): p for p in reversed(problems)}.values())[::-1]
-
-
-def _editions_used(editions: Mapping[str, Edition]) -> tuple[EditionUsed, ...]:
-    return tuple(
-        EditionUsed(edition=e.id, data_revision=e.data_revision, completeness=e.completeness.level)
-        for e in editions.values()
-    )
-
-
-def _in_order(problems: list[Problem], decoded: Decoded) -> list[tuple[Problem, int | None]]:
-    if decoded.text is None:
-        positions = positions_in_data(decoded.value, [problem.path for problem in problems])
-        return [(p, p.offset) for p in sorted(problems, key=lambda problem: _place(problem.path, positions))]
-    places = locate(decoded.text, {problem.path for problem in problems if problem.offset is None})
-    placed = [(p, places.get(p.path) if p.offset is None else p.offset) for p in problems]
-    return sorted(placed, key=lambda pair: -1 if pair[1] is None else pair[1])
-
-
-def _place(path: Path, positions: Mapping[Path, int]) -> tuple[int, ...]:
-    """Give the place of every step among its siblings, by which paths sort in the order of the document."""
-    return tuple(s if isinstance(s, int) else positions.get(path[: n + 1], 0) for n, s in enumerate(path))
-
-
-def _positions(decoded: Decoded, paths: list[Path]) -> dict[Path, int]:
-    if decoded.value is None and decoded.text is not None:
-        return positions_in_text(decoded.text, paths)
-    return positions_in_data(decoded.value, paths)
-
-
-def _issue(
-    problem: Problem, offset: int | None, decoded: Decoded, names: frozenset[str], positions: dict[Path, int]
-) -> Issue:
-    line, column = (None, None)
-    if decoded.text is not None and offset is not None:
-        line, column = line_and_column(decoded.text, offset)
-    near = problem.suggest() if problem.suggest else ()
-    return Issue(
-        code=problem.code,
-        severity=problem.code.severity,
-        pointer=pointer(problem.path, names, positions),
-        line=line,
-        column=column,
-        rule=problem.rule,
-        hint=f"{problem.hint} Did you mean {' or '.join(near)}?" if near else problem.hint,
-    )
 
 
 def _rule(code: Code) -> str:

@@ -5,7 +5,7 @@ from 0 in the order of the document.
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from care_standards.documents.plain import as_list, as_object
 from care_standards.documents.positions import walk
@@ -24,20 +24,26 @@ def pointer(path: Path, names: frozenset[str], positions: dict[Path, int]) -> st
             own = step != "extensions"
         else:
             steps.append(f"{{member {positions.get(path[: depth + 1], '?')}}}")
+    while len(steps) > _MOST_STEPS:  # the place of a problem further down is that of its ancestor
+        steps.pop()
     return "".join(f"/{step}" for step in steps)
+
+
+_MOST_STEPS: Final = 50  # keeps a pointer within the length a report allows
 
 
 def positions_in_data(document: Any, paths: Iterable[Path]) -> dict[Path, int]:
     """Give the place among its siblings of every member on these paths."""
     found: dict[Path, int] = {}
+    places: dict[int, dict[str, int]] = {}  # of each object that was passed, by its identity: filled once
     for path in paths:
         at: Any = document
         for depth, step in enumerate(path):
             members, items = as_object(at), as_list(at)
             if members is not None and isinstance(step, str) and step in members:
-                prefix = path[: depth + 1]
-                if prefix not in found:
-                    found[prefix] = list(members).index(step)
+                if id(members) not in places:
+                    places[id(members)] = {name: place for place, name in enumerate(members)}
+                found[path[: depth + 1]] = places[id(members)][step]
                 at = members[step]
             elif items is not None and isinstance(step, int) and step < len(items):
                 at = items[step]

@@ -6,7 +6,8 @@ The pass is one loop: it goes through the text once, does not recurse, and stops
 
 import json
 import re
-from collections.abc import Collection, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final, Literal
 
 Path = tuple[str | int, ...]
@@ -18,6 +19,7 @@ Token = tuple[Event, int, int]
 """What was met, where it starts, and where it ends (for an object or list: just past the opening bracket)."""
 
 _SPACE: Final = re.compile(r"[ \t\n\r]*")
+_LINE_BREAK: Final = re.compile(r"\r\n|\n|\r")
 _PLAIN_TEXT: Final = re.compile(r'"[^"\\\x00-\x1f]*"')
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _CUT_NUMBER: Final = re.compile(r"-|-?(?:0|[1-9][0-9]*)(?:\.|(?:\.[0-9]+)?[eE][+-]?)")
@@ -211,11 +213,15 @@ def _deepest(tree: dict[str | int, Any], path: Path, places: dict[int, int]) -> 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
     """Give the line and the column of an offset, both from 1, columns in characters; lines end at LF, CR LF or CR."""
-    offset = max(0, min(offset, len(text)))
-    start = text.rfind("\n", 0, offset) + 1
-    # The LF of a CR LF still stands on the line it ends.
-    within_break = text.startswith("\n", offset) and text.endswith("\r", start, offset)
-    before = offset - 1 if within_break else offset
-    start = max(start, text.rfind("\r", start, before) + 1)
-    line = text.count("\n", 0, before) + text.count("\r", 0, before) - text.count("\r\n", 0, before) + 1
-    return line, offset - start + 1
+    return lines_and_columns(text, [offset])[offset]
+
+
+def lines_and_columns(text: str, offsets: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Give the same for many offsets, looking for the line breaks once."""
+    starts = [0, *(found.end() for found in _LINE_BREAK.finditer(text))]
+    lines: dict[int, tuple[int, int]] = {}
+    for offset in offsets:
+        here = max(0, min(offset, len(text)))
+        line = bisect_right(starts, here)
+        lines[offset] = line, here - starts[line - 1] + 1
+    return lines

@@ -4,6 +4,7 @@ import json
 from functools import cache
 from typing import Any, Final
 
+from care_standards.errors import DamagedDataError
 from care_standards.resources import shipped
 from care_standards.vocabularies import DocumentKind
 
@@ -27,8 +28,12 @@ def published(kind: str, form: str = "flat", version: str = CURRENT) -> bytes:
 @cache
 def flat_schema(kind: DocumentKind, version: str) -> dict[str, Any]:
     """Give the single-file schema of a kind and version."""
-    schema: dict[str, Any] = json.loads(published(kind, "flat", version))
-    return schema
+    try:
+        schema: dict[str, Any] = json.loads(published(kind, "flat", version))
+        return schema
+    except (OSError, ValueError):
+        pass
+    raise DamagedDataError(f"_schemas/{version}/bundle/{kind}.schema.json")
 
 
 @cache

@@ -27,10 +27,6 @@ def _as_set(value: Iterable[Population]) -> frozenset[Population]:
     return cast("frozenset[Population]", value)
 
 
-def _shown(value: frozenset[Population]) -> str:
-    return str(sorted(value))
-
-
 def _populations(instance: Any, attribute: "attrs.Attribute[Any]", value: object) -> None:
     if not isinstance(value, frozenset):
         raise must.refuse(instance, attribute, "must be a set, a list or a tuple")
@@ -43,7 +39,7 @@ def _populations(instance: Any, attribute: "attrs.Attribute[Any]", value: object
 class Subject:
     """Who or what was assessed: a kind, and a reference that means something only to the sender."""
 
-    kind: SubjectKind = attrs.field(validator=must.word("subject_kind"))
+    kind: SubjectKind = attrs.field(validator=must.word("subject_kind"), repr=must.hidden)
     ref: str = attrs.field(validator=must.ref, repr=must.hidden)
 
 
@@ -51,11 +47,11 @@ class Subject:
 class Context:
     """The circumstances of an assessment; what is left out is not known, and limits nothing."""
 
-    nation: Nation | None = attrs.field(default=None, validator=must.optional(must.word("nation")))
-    setting: Setting | None = attrs.field(default=None, validator=must.optional(must.word("setting")))
-    stage: Stage | None = attrs.field(default=None, validator=must.optional(must.word("stage")))
+    nation: Nation | None = attrs.field(default=None, validator=must.optional(must.word("nation")), repr=must.hidden)
+    setting: Setting | None = attrs.field(default=None, validator=must.optional(must.word("setting")), repr=must.hidden)
+    stage: Stage | None = attrs.field(default=None, validator=must.optional(must.word("stage")), repr=must.hidden)
     populations: frozenset[Population] = attrs.field(
-        factory=frozenset, converter=_as_set, validator=_populations, repr=_shown
+        factory=frozenset, converter=_as_set, validator=_populations, repr=must.hidden
     )
 
 
@@ -98,7 +94,7 @@ class Finding:
     """
 
     provision: str = attrs.field(validator=must.provision_id, repr=must.hidden)
-    status: FindingStatus = attrs.field(validator=must.word("finding_status"))
+    status: FindingStatus = attrs.field(validator=must.word("finding_status"), repr=must.hidden)
     reason: str | None = attrs.field(default=None, validator=must.optional(must.text(2_000)), repr=must.hidden)
     assessed_on: date | None = attrs.field(default=None, validator=must.optional(must.day), repr=must.hidden)
     evidence: tuple[Evidence, ...] = attrs.field(
@@ -125,7 +121,7 @@ class Assessment:
     edition: str = attrs.field(validator=must.edition_id, repr=must.hidden)
     context: Context = attrs.field(default=NO_CONTEXT, validator=must.instance_of(Context))
     period: Period = attrs.field(validator=must.instance_of(Period))
-    assessor_role: AssessorRole = attrs.field(validator=must.word("assessor_role"))
+    assessor_role: AssessorRole = attrs.field(validator=must.word("assessor_role"), repr=must.hidden)
     produced_by: Producer = attrs.field(validator=must.instance_of(Producer))
     findings: tuple[Finding, ...] = attrs.field(
         converter=_as_findings, validator=must.members(Finding), repr=must.hidden

@@ -69,7 +69,7 @@ class Catalogue(AbstractMapping[str, Item]):
     def __getitem__(self, id: str) -> Item:
         """Give the item with this id; raises UnknownIdError, naming near misses."""
         items = self._look_up()
-        if id not in items:
+        if not _is_text(id) or id not in items:
             raise UnknownIdError("this catalogue", near_misses(id, tuple(items)))
         return items[id]
 
@@ -79,10 +79,10 @@ class Catalogue(AbstractMapping[str, Item]):
     def get(self, id: str, /, default: Item | T) -> Item | T: ...
     def get(self, id: str, /, default: object = None) -> object:
         """Give the item with this id, or the default."""
-        return self._look_up().get(id, default)
+        return self._look_up().get(id, default) if _is_text(id) else default
 
     def __contains__(self, id: object) -> bool:
-        return id in self._look_up()
+        return _is_text(id) and id in self._look_up()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._look_up())
@@ -104,14 +104,14 @@ class Catalogue(AbstractMapping[str, Item]):
 
     def edition(self, id: str) -> Edition:
         """Give an edition; raises UnknownEditionError, naming near misses."""
-        found = self._look_up().get(id)
+        found = self.get(id)
         if not isinstance(found, Edition):
             raise UnknownEditionError("this catalogue", near_misses(id, tuple(e.id for e in self.editions)))
         return found
 
     def publication(self, id: str) -> Publication:
         """Give a publication; raises UnknownIdError, naming near misses."""
-        found = self._look_up().get(id)
+        found = self.get(id)
         if not isinstance(found, Publication):
             raise UnknownIdError("this catalogue", near_misses(id, tuple(p.id for p in self.publications)))
         return found
@@ -121,13 +121,13 @@ class Catalogue(AbstractMapping[str, Item]):
 
         Raises UnknownProvisionError, or UnknownIdError, where the id was never released.
         """
-        found = self._look_up().get(id)
+        found = self.get(id)
         if isinstance(found, (Publication, Edition)):
             return found
-        edition = self._look_up().get(edition_of(id)) if _is_text(id) else None
+        edition = self.get(edition_of(id)) if _is_text(id) else None
         if isinstance(edition, Edition):
-            provision = edition.get(id)
-            if provision is not None and provision.id == id:
+            provision = edition.held(id)
+            if provision is not None:
                 return provision
         if id in self.registry:
             return self.registry[id]

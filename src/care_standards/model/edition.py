@@ -46,8 +46,15 @@ class _Index:
         return self._ways_up
 
 
+class _Indexed:
+    """Where an edition keeps its look-ups: no field of the values, so nothing that copies those copies them."""
+
+    __slots__ = ("_index",)
+    _index: _Index
+
+
 @attrs.frozen(kw_only=True)
-class Edition:
+class Edition(_Indexed):
     """One issue of a publication: its provisions in printed order, and how complete they are.
 
     Look a provision up by id or by printed number: ``edition["scs-2018.1.1.5"]``, ``edition["1.1.5"]``. ``in``,
@@ -78,7 +85,6 @@ class Edition:
         default=(), converter=must.as_tuple, validator=must.members(Source), repr=must.hidden
     )
     extensions: Extensions = attrs.field(default=NO_EXTENSIONS, validator=must.instance_of(Extensions))
-    _index: _Index | None = attrs.field(init=False, default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "provisions", tuple(settle(p, self) for p in self.provisions))
@@ -91,8 +97,8 @@ class Edition:
         """
         found = self._find(key)
         if found is None:
-            index = self._look_up()
-            known = (*index.by_id, *index.by_notation)
+            # Of ids only: what stands as a number in a private copy may be anything.
+            known = tuple(self._look_up().by_id)
             raise UnknownProvisionError(self.id, near_misses(key, known), self.completeness.level == "complete")
         return found
 
@@ -107,6 +113,10 @@ class Edition:
         """
         found = self._find(key)
         return default if found is None else found
+
+    def held(self, id: str) -> Provision | None:
+        """Give the provision with exactly this id, or None; printed numbers are not looked at."""
+        return self._look_up().by_id.get(id)
 
     def __contains__(self, key: object) -> bool:
         """Tell whether this id, printed number or provision is held here."""
@@ -188,7 +198,9 @@ class Edition:
     def _known(self, of: str | Provision) -> Provision:
         return self[of.id if isinstance(of, Provision) else of]
 
-    def _find(self, key: str) -> Provision | None:
+    def _find(self, key: object) -> Provision | None:
+        if not isinstance(key, str):
+            return None
         index = self._look_up()
         if (found := index.by_id.get(key)) is not None:
             return found
@@ -198,7 +210,7 @@ class Edition:
         return numbered[0] if numbered else None
 
     def _look_up(self) -> _Index:
-        index = self._index
+        index: _Index | None = getattr(self, "_index", None)
         if index is None:  # two threads may both build it; they build the same
             index = _Index(self.provisions)
             object.__setattr__(self, "_index", index)
@@ -210,7 +222,7 @@ class Edition:
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         for name, value in zip(_STATE, state, strict=True):
             object.__setattr__(self, name, value)
-        object.__setattr__(self, "_index", None)
+        self.__attrs_post_init__()
 
     def _repr_html_(self) -> str:
         """Show the edition as a table, for notebooks; the publisher's wording is left out."""

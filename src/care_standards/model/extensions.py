@@ -7,27 +7,46 @@ from typing import Any
 import attrs
 
 from care_standards.errors import InvalidValueError
-from care_standards.model import constraints as must
 
 
-def _object_bytes(instance: object, attribute: "attrs.Attribute[bytes]", value: object) -> None:
-    if not (isinstance(value, bytes) and value[:1] == b"{" and value[-1:] == b"}"):
-        raise must.refuse(instance, attribute, "must be the canonical bytes of an object: use Extensions.of")
+def _canonical(content: object) -> bytes | None:
+    """Give the canonical form of the bytes of a JSON object, or None where they are none."""
+    import json
+
+    import rfc8785
+
+    def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        members = dict(pairs)
+        if len(members) != len(pairs):
+            raise ValueError
+        return members
+
+    try:
+        if isinstance(content, bytes) and content[:1] == b"{":
+            return bytes(rfc8785.dumps(json.loads(content.decode("utf-8"), object_pairs_hook=once_each)))
+    except Exception:  # whatever is raised may hold the content
+        pass
+    return None
 
 
 @attrs.frozen(repr=False, eq=False, hash=False)
 class Extensions(AbstractMapping[str, Any]):
     """The ``extensions`` object of a document: names of your own, each in a namespace, with any JSON below.
 
-    It is held as text, so it is frozen and pickles: as it was given, to be written again untouched, and in its
-    canonical form (RFC 8785), by which it compares. Reading a member gives a fresh copy that may be changed freely. Its
-    repr shows its size only. Make one with ``Extensions.of``.
+    Make one with ``Extensions.of``. ``content`` is its text as it was given, to be written again untouched;
+    ``canonical`` is its canonical form (RFC 8785), by which it compares. Reading a member gives a fresh copy that may
+    be changed freely. The repr shows the size only.
     """
 
-    canonical: bytes = attrs.field(default=b"{}", validator=_object_bytes)
-    _as_given: bytes = attrs.field(
-        default=attrs.Factory(lambda self: self.canonical, takes_self=True), validator=_object_bytes
-    )
+    content: bytes = b"{}"
+    canonical: bytes = attrs.field(init=False, default=b"{}")
+
+    def __attrs_post_init__(self) -> None:
+        if self.content != b"{}":
+            canonical = _canonical(self.content)
+            if canonical is None:
+                raise InvalidValueError("Extensions", "content", "must be the UTF-8 bytes of a JSON object")
+            object.__setattr__(self, "canonical", canonical)
 
     @classmethod
     def of(cls, members: AbstractMapping[str, Any]) -> "Extensions":
@@ -39,20 +58,21 @@ class Extensions(AbstractMapping[str, Any]):
 
         import rfc8785
 
+        content = b""
         try:
             plain = dict(members)
-            canonical = rfc8785.dumps(plain)
-            as_given = json.dumps(plain, ensure_ascii=False, allow_nan=False).encode("utf-8")
-        except (ValueError, TypeError, RecursionError, AttributeError):
-            canonical = as_given = b""
-        if not canonical:  # raised outside the except block: its context would hold the data
+            rfc8785.dumps(plain)  # json alone would turn a key that is a number into text
+            content = json.dumps(plain, ensure_ascii=False, allow_nan=False).encode("utf-8")
+        except Exception:  # the caller's mapping may raise anything, and what it raises may hold anything
+            pass
+        if not content:
             raise InvalidValueError("Extensions", "members", "must be JSON data, with whole numbers within 2^53")
-        return cls(canonical, as_given)
+        return cls(content)
 
     def _members(self) -> dict[str, Any]:
         import json
 
-        members: dict[str, Any] = json.loads(self._as_given)
+        members: dict[str, Any] = json.loads(self.content)
         return members
 
     def __getitem__(self, name: str) -> Any:

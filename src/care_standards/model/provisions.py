@@ -29,8 +29,15 @@ if TYPE_CHECKING:
 P = TypeVar("P", bound="Provision")
 
 
+class _OfAnEdition:
+    """Where a provision keeps its edition: no field of the values, so neither ``asdict`` nor a pickle follows it."""
+
+    __slots__ = ("_edition",)
+    _edition: Any  # an Edition; not named as such, because readers of the annotations could not import it
+
+
 @attrs.frozen(kw_only=True)
-class Provision:
+class Provision(_OfAnEdition):
     """One addressable unit of an edition: a part, a section, a clause, a right, an outcome and so on.
 
     Standards, principles and recommendations have classes of their own below; every other kind is a plain
@@ -41,7 +48,7 @@ class Provision:
     show the length of such fields, never what they say.
 
     A provision belongs to the edition it was put in first and answers for its neighbours there; another edition made
-    from it holds an equal copy.
+    from it holds an equal copy. Pickled by itself it comes back alone: what is around it does not travel along.
     """
 
     id: str = attrs.field(validator=must.provision_id)
@@ -76,8 +83,6 @@ class Provision:
     sources: tuple[str, ...] = attrs.field(converter=must.as_tuple, validator=must.each(must.key), repr=False)
     confidence: Confidence = attrs.field(validator=must.word("confidence"), repr=False)
     note: str | None = attrs.field(default=None, validator=must.optional(must.text()), repr=must.hidden)
-    # An Edition or None; not named as such, because readers of the annotations could not import it.
-    _edition: Any = attrs.field(init=False, default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         expected = provision_class(self.kind)
@@ -124,9 +129,9 @@ class Provision:
         return tuple(p for p in self.descendants if isinstance(p, wanted))
 
     def _home(self) -> "Edition":
-        if self._edition is None:
+        home = _edition_of(self)
+        if home is None:
             raise DetachedProvisionError()
-        home: Edition = self._edition
         return home
 
     def _repr_html_(self) -> str:
@@ -138,7 +143,7 @@ class Provision:
             for a in attrs.fields(type(self))
             if a.init and a.name != "text" and getattr(self, a.name) not in (None, ())
         ]
-        home: Edition | None = self._edition
+        home = _edition_of(self)
         held = f" (of {home.id}: {home.completeness.level}, {len(home)} held)" if home is not None else ""
         return table(f"{self.kind} {self.id}{held}", ("field", "value"), rows)
 
@@ -180,13 +185,17 @@ def _in_words(value: object) -> str:
     return ", ".join(cast("tuple[str, ...]", value)) if isinstance(value, tuple) else str(value)
 
 
+def _edition_of(provision: Provision) -> "Edition | None":
+    return getattr(provision, "_edition", None)
+
+
 _SLOTS = tuple(a.name for a in attrs.fields(Provision))
 _set: Callable[[object, str, Any], None] = object.__setattr__
 
 
 def settle(provision: Provision, edition: "Edition") -> Provision:
     """Give the provision its edition, or an equal copy if it already has another one."""
-    if provision._edition is None:
+    if _edition_of(provision) is None:
         _set(provision, "_edition", edition)
         return provision
     twin = object.__new__(type(provision))

@@ -14,6 +14,10 @@ from care_standards.vocabularies import IdStatus
 T = TypeVar("T")
 
 
+def _is_text(id: object) -> bool:
+    return isinstance(id, str)
+
+
 def _status(instance: object, attribute: "attrs.Attribute[IdStatus]", value: object) -> None:
     if value not in ("current", "retired"):
         raise must.refuse(instance, attribute, "must be current or retired")
@@ -53,7 +57,7 @@ class Registry(AbstractMapping[str, RegistryEntry]):
     def __getitem__(self, id: str) -> RegistryEntry:
         """Give the entry of an id; raises UnknownIdError, naming near misses."""
         by_id = self._look_up()
-        if id not in by_id:
+        if not _is_text(id) or id not in by_id:
             raise UnknownIdError("the registry", near_misses(id, tuple(by_id)))
         return by_id[id]
 
@@ -65,10 +69,10 @@ class Registry(AbstractMapping[str, RegistryEntry]):
     def get(self, id: str, default: T) -> RegistryEntry | T: ...
     def get(self, id: str, default: object = None) -> object:
         """Give the entry of an id, or the default."""
-        return self._look_up().get(id, default)
+        return self._look_up().get(id, default) if _is_text(id) else default
 
     def __contains__(self, id: object) -> bool:
-        return id in self._look_up()
+        return _is_text(id) and id in self._look_up()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._look_up())

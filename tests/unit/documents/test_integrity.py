@@ -98,7 +98,10 @@ def test_a_retired_id_names_its_successors() -> None:
     assert "scs-2018.1.1.5, scs-2018.1.1.6" in hint
     alone = RegistryEntry(id="scs-2018.1.1.99", status="retired")
     assert found(document, catalogue=with_registry(alone)) == [("CS406", "/findings/0/provision")]
-    assert hints(document, catalogue=with_registry(alone)) == ["Nothing was found that took its place."]
+    assert hints(document, catalogue=with_registry(alone)) == ["It was followed by nothing that was found."]
+    many = RegistryEntry(id="scs-2018.1.1.99", status="retired", successors=tuple(f"scs-2018.2.{n}" for n in range(80)))
+    (hint,) = hints(document, catalogue=with_registry(many))
+    assert hint.endswith("scs-2018.2.4 and 75 more.")
 
 
 def complete(*ids: str) -> Catalogue:

@@ -121,5 +121,7 @@ def test_limits_do_not_change() -> None:
 
 
 def test_a_depth_beyond_the_stack_of_python_is_refused_not_raised() -> None:
-    decoded = decode(b"[" * 200_000 + b"]" * 200_000, Limits(max_depth=1_000_000))
+    decoded = decode(b"[" * 200_000 + b"]" * 200_000, Limits(max_depth=200))
     assert (decoded.readable, codes(decoded)) == (False, ["CS114"])
+    with pytest.raises(InvalidValueError):
+        Limits(max_depth=201)

@@ -1,7 +1,7 @@
 """Local additions: frozen, equal by content, and never shown."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -87,13 +87,34 @@ def test_the_members_are_kept_in_the_order_given() -> None:
     assert one == other
 
 
-def test_made_of_its_canonical_bytes_alone() -> None:
+def test_made_of_the_bytes_of_an_object() -> None:
     made = Extensions(b'{"a":1}')
     assert dict(made) == {"a": 1}
     assert made == Extensions.of({"a": 1})
 
 
-@pytest.mark.parametrize("canonical", [b"", b"[]", b"null", "{}", None, b" {}"])
-def test_what_are_no_bytes_of_an_object(canonical: Any) -> None:
-    with pytest.raises(InvalidValueError):
-        Extensions(canonical)
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"[]", b"null", "{}", None, b" {}", b"{canary}", b'{"a":"\xff canary"}', b'{"a":1,"a":2}', b'{"a":NaN}'],
+)
+def test_what_are_no_bytes_of_an_object(content: Any) -> None:
+    with pytest.raises(InvalidValueError) as caught:
+        Extensions(content)
+    assert "canary" not in f"{caught.value}{vars(caught.value)}"
+    assert (caught.value.__cause__, caught.value.__context__) == (None, None)
+
+
+def test_a_mapping_that_raises_is_refused_in_silence() -> None:
+    class Hostile(Mapping[str, Any]):
+        def __getitem__(self, name: str) -> Any:
+            raise RuntimeError(CANARY)
+
+        def __iter__(self) -> Iterator[str]:
+            return iter("ab")
+
+        def __len__(self) -> int:
+            return 2
+
+    with pytest.raises(InvalidValueError) as caught:
+        Extensions.of(Hostile())
+    assert (caught.value.__cause__, caught.value.__context__) == (None, None)

@@ -117,7 +117,7 @@ def test_no_free_text_is_shown(name: str, show: Callable[[Any], str], examples: 
 
 
 def test_a_length_is_shown_instead(examples: Examples) -> None:
-    assert repr(examples["Subject"]()) == "Subject(kind='case', ref=<11 characters>)"
+    assert repr(examples["Subject"]()) == "Subject(kind=<4 characters>, ref=<11 characters>)"
     assert repr(examples["Extensions"]()) == "Extensions(<36 bytes>)"
     assert "provisions=<8>" in repr(examples["Edition"]())
     assert "known_gaps=<1 items>" in repr(examples["Completeness"]())

@@ -5,6 +5,7 @@ from typing import Any
 from care_standards.documents.digests import plain_edition_digest
 from care_standards.documents.integrity.references import (
     Findings,
+    first_of,
     inner,
     judge_dates,
     judge_sources,
@@ -59,7 +60,7 @@ def _judge_ids(findings: Findings, document: dict[str, Any], catalogue: Catalogu
                 findings.add(Code.WRONG_EDITION, ("provisions", place, "id"), hint)
             entry = catalogue.registry.get(own)
             if entry is not None and entry.status == "retired":
-                hint = f"Retired ids are not used again. Successors: {', '.join(entry.successors) or 'none found'}."
+                hint = f"Retired ids are not used again. It was followed by {first_of(entry.successors)}."
                 findings.add(Code.RETIRED_ID, ("provisions", place, "id"), hint)
         if "text" in provision and not private:
             hint = "Leave the wording out, or mark the rights of this copy private."

@@ -62,8 +62,8 @@ def _judge_digest(findings: Findings, row: dict[str, Any], side: str, place: int
     pinned, id = text(row, f"{side}_digest"), text(row, side)
     if pinned is None or id is None or edition is None or edition_of(id) != edition.id:
         return
-    held = edition.get(id)
-    if held is not None and held.id == id and provision_digest(held) != pinned:
+    held = edition.held(id)
+    if held is not None and provision_digest(held) != pinned:
         hint = "Read this row against the provision as it is now; then pin its new digest."
         findings.add(Code.STALE_ROW, ("mappings", place, f"{side}_digest"), hint)
 

@@ -97,7 +97,8 @@ def judge_sources(findings: Findings, document: Json, catalogue: Catalogue) -> N
     waiting: list[tuple[Path, Any]] = [((), {n: v for n, v in document.items() if n != "extensions"})]
     while waiting:
         path, value = waiting.pop()
-        waiting.extend(((*path, place), item) for place, item in enumerate(as_list(value) or ()))
+        # Last in, first out: put in backwards, they come out in the order of the document.
+        waiting.extend([((*path, place), item) for place, item in enumerate(as_list(value) or ())][::-1])
         for name, member in (as_object(value) or {}).items():
             if name in ("sources", "linked_from"):
                 for place, key in enumerate(as_list(member) or ()):
@@ -143,6 +144,12 @@ def edition_at_hand(findings: Findings, id: str | None, path: Path, catalogue: C
     return None
 
 
+def first_of(ids: tuple[str, ...]) -> str:
+    """Name the first few ids, for a hint."""
+    more = f" and {len(ids) - 5} more" if len(ids) > 5 else ""
+    return f"{', '.join(ids[:5])}{more}" if ids else "nothing that was found"
+
+
 def _judge_stranger(findings: Findings, id: str, path: Path, edition: Edition, catalogue: Catalogue) -> None:
     """Report an id of another edition. The same number in two editions is not the same rule: none is suggested."""
     hint = f"This side of the document is about {edition.id}; name a provision of it."
@@ -167,10 +174,9 @@ def judge_id(findings: Findings, id: str | None, path: Path, edition: Edition | 
         return
     entry = catalogue.registry.get(id)
     if entry is not None and entry.status == "retired":
-        successors = ", ".join(entry.successors)
-        hint = f"It was followed by {successors}." if successors else "Nothing was found that took its place."
+        hint = f"It was followed by {first_of(entry.successors)}."
         findings.add(Code.RETIRED_ID, path, hint)
-    elif (held := edition.get(id)) is not None and held.id == id:
+    elif edition.held(id) is not None:
         return
     elif edition.completeness.level == "complete":
         hint = f"The data of {edition.id} are complete and do not have it."
