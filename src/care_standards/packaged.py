@@ -142,7 +142,10 @@ def _manifest() -> dict[str, str]:
 
     def make() -> dict[str, str]:
         lines = shipped("data", "MANIFEST.sha256").decode("ascii").splitlines()
-        return {name: digest for digest, name in (line.split("  ") for line in lines)}
+        found = {name: digest for digest, name in (line.split("  ") for line in lines)}
+        if "registry.json" not in found:
+            raise ValueError
+        return found
 
     try:
         return _once("manifest", make)

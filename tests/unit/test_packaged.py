@@ -331,3 +331,39 @@ def test_other_files_are_found_out_as_well(name: str, spoil: Callable[[bytes], b
     copy = ship(tmp_path / "copy", lambda n, content: spoil(content) if n == name else content)
     said = run(DAMAGE, copy, tmp_path)
     assert said == {"load": "fine", "another": "fine", "check": name}
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("data/registry.json", b'{"id": "scs-2018.1.1.5"}', b'{"id": "scs-2018.1.1.5", "status": "retired"}'),
+        ("data/crosswalks/scs-2018--ecat-2005.json", b'"relation": "intersects"', b'"relation": "equal"'),
+        ("data/glossary.json", b"adult", b"child"),
+        ("data/PROVENANCE.md", b"the", b"teh"),
+    ],
+)
+def test_sound_looking_changes_are_found_out_by_checking(name: str, old: bytes, new: bytes, tmp_path: Path) -> None:
+    changed: list[bool] = []
+
+    def spoil(n: str, content: bytes) -> bytes:
+        if n != name:
+            return content
+        changed.append(old in content)
+        return content.replace(old, new, 1)
+
+    assert run(DAMAGE, ship(tmp_path / "copy", spoil), tmp_path) == {"load": "fine", "another": "fine", "check": name}
+    assert changed == [True]
+
+
+def test_an_edition_in_the_place_of_another_is_damaged(tmp_path: Path) -> None:
+    source = PACKAGE / "data" / "editions" / "scs-2014.json"
+    copy = ship(tmp_path / "copy", lambda n, content: source.read_bytes() if n == SCS else content)
+    assert run(DAMAGE, copy, tmp_path) == {"load": SCS, "another": "fine", "check": SCS}
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\xff\n", b"\n", b"one word\n"])
+def test_a_damaged_manifest_is_said_to_be(content: bytes | None, tmp_path: Path) -> None:
+    name = "data/MANIFEST.sha256"
+    copy = ship(tmp_path / "copy", lambda n, c: content if n == name else c)
+    said = run(DAMAGE, copy, tmp_path)["check"]
+    assert said == name
