@@ -1,7 +1,7 @@
 """JSON Pointers that show no name of the sender's.
 
 A member name the schema knows is written as it is; any other, since names are values too, as ``{member N}``, counted
-from 0 in the order of the document.
+from 0 in the order of the document; ``{member ?}`` where an object in memory was refused at the door.
 """
 
 from collections.abc import Iterable

@@ -4,7 +4,7 @@ from typing import cast
 
 import attrs
 
-from care_standards.issue_codes import Code
+from care_standards.issue_codes import BY_CODE, Code
 from care_standards.model import constraints as must
 from care_standards.model.extensions import NO_EXTENSIONS, Extensions
 from care_standards.vocabularies import CompletenessLevel, DocumentKind, Severity, Verdict
@@ -12,14 +12,11 @@ from care_standards.vocabularies import CompletenessLevel, DocumentKind, Severit
 
 def _as_code(value: Code | str) -> Code:
     # A word that is no code is left for the validator to refuse.
-    return _CODES.get(value, cast("Code", value)) if _is_text(value) else cast("Code", value)
+    return BY_CODE.get(value, cast("Code", value)) if _is_text(value) else cast("Code", value)
 
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str)
-
-
-_CODES: dict[str, Code] = {code.value: code for code in Code}
 
 
 @attrs.frozen(kw_only=True)
@@ -27,8 +24,9 @@ class Issue:
     """One problem of a document.
 
     ``pointer`` is a JSON Pointer (RFC 6901) in which a member name the schema does not know is written
-    ``{member N}``, counted from 0. ``line`` and ``column`` count from 1, columns in characters, and are None where
-    the document came as an object. ``rule`` is the place in the published schema, or the name of the rule beyond it.
+    ``{member N}``, counted from 0 (``{member ?}`` in an object in memory that was refused at the door). ``line`` and
+    ``column`` count from 1, columns in characters, and are None where the document came as an object. ``rule`` is the
+    place in the published schema, or the name of the rule beyond it.
     """
 
     code: Code = attrs.field(converter=_as_code, validator=must.instance_of(Code))
