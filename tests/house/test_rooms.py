@@ -130,7 +130,7 @@ PLANTED: list[tuple[Rule, str, str]] = [
         "try:\n    f()\nexcept E:\n    x = 1\nraise F()\n",
     ),
     (telling_validators, "x = attrs.field(validator=attrs.validators.in_(y))", "x = attrs.field(validator=must.ref)"),
-    (machine_paths, 'open("/' + 'home/me/export.json")', "https://example.org/home/page and <root>/src/work/x"),
+    (machine_paths, 'open("/' + 'home/me/export.json")', "https://example.org/home/page and <root>/src/x"),
     (machine_paths, "C:\\" + "Users\\me", "C: Users"),
     (registry_hosts, "https://" + ".".join(HOSTS[3]) + "/ajv", "https://care-standards.invalid/"),
     (left_open, "# " + "TO" + "DO: later", "# to do this, call that"),
