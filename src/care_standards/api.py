@@ -59,7 +59,10 @@ def resolve(id: str) -> Publication | Edition | Provision | RegistryEntry:
 
 
 def _given(catalogue: Catalogue | None) -> Catalogue:
-    return packaged.catalogue() if catalogue is None else catalogue  # an empty catalogue is false, and still given
+    if catalogue is not None:
+        return catalogue
+    packaged.verify()
+    return packaged.catalogue()
 
 
 def check(
@@ -76,8 +79,6 @@ def check(
 
     Raises UnreadableSourceError where the file cannot be opened, DamagedDataError where the shipped data are damaged.
     """
-    if catalogue is None:
-        packaged.verify()
     return pipeline.judge(source, catalogue=_given(catalogue), kind=kind, limits=limits)
 
 

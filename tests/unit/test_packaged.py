@@ -367,3 +367,19 @@ def test_a_damaged_manifest_is_said_to_be(content: bytes | None, tmp_path: Path)
     copy = ship(tmp_path / "copy", lambda n, c: content if n == name else c)
     said = run(DAMAGE, copy, tmp_path)["check"]
     assert said == name
+
+
+@pytest.mark.parametrize("content", [b"{}", b"[]", b"", None])
+def test_a_damaged_schema_judges_nothing(content: bytes | None, tmp_path: Path) -> None:
+    name = "_schemas/1.0/bundle/assessment.schema.json"
+    copy = ship(tmp_path / "copy", lambda n, c: content if n == name else c)
+    assert run(DAMAGE, copy, tmp_path) == {"load": "fine", "another": "fine", "check": name}
+
+
+def test_reading_and_writing_hold_the_data_against_their_digests_too(tmp_path: Path) -> None:
+    copy = ship(
+        tmp_path / "copy", lambda n, c: c.replace(b'"force": "must-not"', b'"force": "may"', 1) if n == SCS else c
+    )
+    ask = DAMAGE.replace("cs.check(", "cs.read(")
+    assert ask != DAMAGE
+    assert run(ask, copy, tmp_path)["check"] == SCS

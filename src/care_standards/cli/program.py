@@ -1,5 +1,6 @@
 """The command itself: finds the verb, runs it, and turns whatever happens into words and an exit code."""
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -89,6 +90,8 @@ class Program(Verbs):
             words("The output could not be written.")
             return exits.UNREADABLE
         except Exception as error:
+            if "_CARE_STANDARDS_COMPLETE" in os.environ:  # a shell that asks for completion, and asks wrongly
+                return exits.USAGE
             words(fault(error))
             return exits.OUR_FAULT
 

@@ -2,7 +2,7 @@
 
 import os
 from contextlib import suppress
-from tempfile import mkstemp
+from typing import Final
 
 from care_standards.errors import UnwritableTargetError
 
@@ -38,35 +38,43 @@ def _refusal(target: str) -> str | None:
 
 def _replace(target: str, folder: str, content: bytes) -> str | None:
     """Give the reason why it could not be done, or None; the OSError itself would name the file."""
-    written: str | None = None
+    beside = os.path.join(folder, f".care-standards-{os.urandom(8).hex()}.part")
+    kept = _permissions(target)
+    written = False
     try:
-        descriptor, written = mkstemp(prefix=".", suffix=".part", dir=folder)
+        # As a new file gets its permissions: from the system, and from nobody's mask but the caller's.
+        descriptor = os.open(beside, _NEW, 0o666 if kept is None else kept)
+        written = True
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(written, _permissions(target))
-        os.replace(written, target)
-        written = None
+        if kept is not None:
+            os.chmod(beside, kept)
+        os.replace(beside, target)
+        written = False
         _flush_folder(folder)
     except (OSError, ValueError) as error:
         number = error.errno if isinstance(error, OSError) else None
         return os.strerror(number) if number else "the system refused the path"
     finally:
-        if written is not None:
+        if written:
             with suppress(OSError):
-                os.unlink(written)
+                os.unlink(beside)
     return None
 
 
-def _permissions(target: str) -> int:
-    """Keep the permissions of the file that is replaced; a new one gets those of any new file."""
-    try:
-        return os.stat(target).st_mode & 0o777
-    except OSError:
-        umask = os.umask(0o077)  # the only way to ask; until it is put back, new files are closed to others, not open
-        os.umask(umask)
-        return 0o666 & ~umask
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
+def _permissions(target: str) -> int | None:
+    """Give those of the ordinary file that is replaced, or None; what a link leads to does not count."""
+    from stat import S_ISREG
+
+    with suppress(OSError):
+        mode = os.lstat(target).st_mode
+        return mode & 0o777 if S_ISREG(mode) else None
+    return None
 
 
 def _flush_folder(folder: str) -> None:

@@ -65,14 +65,17 @@ def to_bytes(plain: dict[str, Any]) -> bytes:
 def from_plain(plain: dict[str, Any], model: type[T]) -> T:
     """Build an object of the model from plain data that passed the schema; a header is allowed and skipped.
 
-    Raises NotAsDescribed where the model refuses what the schema let pass: a fault of this library.
+    Raises NotAsDescribed where the model refuses what the schema let pass: a fault of this library; RecursionError
+    where the caller is too deep in calls of its own.
     """
     content = {name: value for name, value in plain.items() if name not in HEADER} if _is_document(model) else plain
     try:
         return _converter().structure(content, model)
+    except RecursionError:
+        no_room = True
     except Exception:  # whatever it is, it holds the data
-        pass
-    raise NotAsDescribed()
+        no_room = False
+    raise RecursionError() if no_room else NotAsDescribed()
 
 
 def _is_document(model: type) -> bool:

@@ -91,7 +91,10 @@ def read(source: Source, *, catalogue: Catalogue, kind: AnyKind = "auto", limits
     judged = _judged(source, catalogue, kind, limits)
     if judged.plain is None or not judged.readable():
         raise InvalidDocumentError(report_of(judged, limits))  # only now: near misses and lines cost time
-    return _built(judged.plain)
+    document = _built(judged.plain)
+    if document is None:
+        raise InvalidDocumentError(report_of(Judged(_NOTHING, [_no_room()]), limits))
+    return document
 
 
 def write(value: Document, *, catalogue: Catalogue, limits: Limits = DEFAULT_LIMITS) -> bytes:
@@ -121,9 +124,11 @@ def _written(value: Document, catalogue: Catalogue, limits: Limits) -> tuple[Jud
     return judged, content if judged.readable() else None
 
 
-def _built(plain: dict[str, Any]) -> Document:
+def _built(plain: dict[str, Any]) -> Document | None:
     try:
         return from_plain(plain, MODELS[plain["kind"]])
+    except RecursionError:
+        return None
     except NotAsDescribed:
         pass
     raise InternalError("the schema let pass what the model refuses")

@@ -2,6 +2,7 @@
 
 import json
 from functools import cache
+from hashlib import sha256
 from typing import Any, Final
 
 from care_standards.errors import DamagedDataError
@@ -27,11 +28,14 @@ def published(kind: str, form: str = "flat", version: str = CURRENT) -> bytes:
 
 @cache
 def flat_schema(kind: DocumentKind, version: str) -> dict[str, Any]:
-    """Give the single-file schema of a kind and version."""
+    """Give the single-file schema of a kind and version; raises DamagedDataError where it is not as published."""
     try:
-        schema: dict[str, Any] = json.loads(published(kind, "flat", version))
-        return schema
-    except (OSError, ValueError):
+        content = published(kind, "flat", version)
+        listed = json.loads(shipped("_schemas", version, "bundle", "index.json"))["files"][f"{kind}.schema.json"]
+        if sha256(content).hexdigest() == listed["sha256"]:
+            schema: dict[str, Any] = json.loads(content)
+            return schema
+    except (OSError, ValueError, KeyError, TypeError):
         pass
     raise DamagedDataError(f"_schemas/{version}/bundle/{kind}.schema.json")
 

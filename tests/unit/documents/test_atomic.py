@@ -110,7 +110,7 @@ def test_a_path_that_cannot_be_is_refused_without_being_shown(tmp_path: Path, na
     assert os.listdir(tmp_path) == []
 
 
-STEPS = ("mkstemp", "fdopen", "write", "flush", "fsync", "chmod", "replace")
+STEPS = ("open", "fdopen", "write", "flush", "fsync", "chmod", "replace")
 
 
 class _Failing:
@@ -143,9 +143,7 @@ class _Failing:
 
 
 def _break(monkeypatch: pytest.MonkeyPatch, step: str, fail: Callable[..., Any]) -> None:
-    if step == "mkstemp":
-        monkeypatch.setattr(atomic, "mkstemp", fail)
-    elif step in ("write", "flush"):
+    if step in ("write", "flush"):
         real = os.fdopen
         monkeypatch.setattr(os, "fdopen", lambda *args: _Failing(real(*args), step, fail))
     else:
@@ -215,15 +213,14 @@ def dying(real, after):
     return call
 
 step, after = {step!r}, {after!r}
-where = atomic if step == "mkstemp" else os
-setattr(where, step, dying(getattr(where, step), after))
+setattr(os, step, dying(getattr(os, step), after))
 atomic.replace_file({target!r}, {new})
 """
 
 
 @posix
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize("step", ["mkstemp", "fdopen", "fsync", "chmod", "replace"])
+@pytest.mark.parametrize("step", ["open", "fdopen", "fsync", "chmod", "replace"])
 def test_a_kill_leaves_the_old_file_or_the_new_one(target: Path, step: str, after: bool) -> None:
     program = _KILLED.format(
         source=os.fspath(SOURCE), step=step, after=after, target=os.fspath(target), new="b'new and longer ' * 10_000"
@@ -246,3 +243,19 @@ def test_of_two_writers_one_wins_whole(target: Path) -> None:
         thread.join()
     assert target.read_bytes() in contents
     assert _names(target) == ["zorblax.json"]
+
+
+@posix
+def test_a_new_file_has_the_permissions_of_any_new_file_and_a_link_lends_none(tmp_path: Path) -> None:
+    open_to_all = tmp_path / "open.json"
+    open_to_all.write_bytes(OLD)
+    open_to_all.chmod(0o666)
+    link = tmp_path / "link.json"
+    link.symlink_to(open_to_all)
+    before = os.umask(0o077)
+    try:
+        replace_file(link, NEW)
+        replace_file(tmp_path / "new.json", NEW)
+    finally:
+        assert os.umask(before) == 0o077  # and the mask of the process was left alone
+    assert [(tmp_path / name).stat().st_mode & 0o777 for name in ("link.json", "new.json")] == [0o600, 0o600]
