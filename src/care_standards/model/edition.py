@@ -20,7 +20,7 @@ T = TypeVar("T")
 class _Index:
     """The look-ups of an edition, built together on first use."""
 
-    __slots__ = ("_ways_up", "by_id", "by_notation", "children")
+    __slots__ = ("_stands_together", "_ways_up", "by_id", "by_notation", "children")
 
     def __init__(self, provisions: tuple[Provision, ...]) -> None:
         self.by_id: dict[str, Provision] = {}
@@ -33,6 +33,23 @@ class _Index:
             below.setdefault(provision.parent, []).append(provision)
         self.children: dict[str | None, tuple[Provision, ...]] = {above: tuple(held) for above, held in below.items()}
         self._ways_up: tuple[dict[str, int], list[int], tuple[Provision, ...]] | None = None
+        self._stands_together: bool | None = None
+
+    def stands_together(self) -> bool:
+        """Tell whether all that is below a provision follows it at once, as in any book, though data may do otherwise."""
+        if self._stands_together is None:
+            self._stands_together = self._has_every_branch_in_one_piece()
+        return self._stands_together
+
+    def _has_every_branch_in_one_piece(self) -> bool:
+        above: list[str] = []
+        for provision in self.by_id.values():
+            while above and above[-1] != provision.parent:
+                above.pop()
+            if not above and provision.parent in self.by_id:
+                return False
+            above.append(provision.id)
+        return True
 
     def ways_up(self) -> tuple[dict[str, int], list[int], tuple[Provision, ...]]:
         """Give the place of each id, the place of each parent or -1, and the provisions, all by place.
@@ -190,6 +207,9 @@ class Edition(_Indexed):
             found.append(provision)
             if (below := index.children.get(id)) is not None:
                 waiting.extend(reversed(below))
+        if not index.stands_together():
+            places = index.ways_up()[0]
+            found.sort(key=lambda provision: places[provision.id])
         return tuple(found)
 
     def _of(self, wanted: type[P]) -> tuple[P, ...]:

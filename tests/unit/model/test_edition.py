@@ -272,3 +272,11 @@ def test_the_table_for_notebooks(new_tree: New, new_provision: New) -> None:
     fewer = attrs.evolve(edition, provisions=edition.provisions[:2])
     assert "(demo-2020): partial, 2 held</caption>" in fewer._repr_html_()  # what is held is counted, not believed
     assert "(of demo-2020: partial, 8 held)</caption>" in edition.provisions[0]._repr_html_()
+
+
+def test_descendants_are_in_printed_order_even_where_branches_are_not_in_one_piece(
+    new_edition: New, new_provision: New
+) -> None:
+    ids = {"demo-2020.r": None, "demo-2020.a": "r", "demo-2020.b": "r", "demo-2020.a.c": "a"}
+    edition = new_edition(*(new_provision(id, parent=above and f"demo-2020.{above}") for id, above in ids.items()))
+    assert [p.id for p in edition.descendants("demo-2020.r")] == ["demo-2020.a", "demo-2020.b", "demo-2020.a.c"]
