@@ -36,7 +36,7 @@ class _Index:
         self._stands_together: bool | None = None
 
     def stands_together(self) -> bool:
-        """Tell whether all that is below a provision follows it at once, as in any book, though data may do otherwise."""
+        """Tell whether all that is below a provision follows it at once, as in any book; data may do otherwise."""
         if self._stands_together is None:
             self._stands_together = self._has_every_branch_in_one_piece()
         return self._stands_together
