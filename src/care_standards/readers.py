@@ -1,10 +1,11 @@
 """Reading and writing each kind of document, with its own type."""
 
-from typing import cast
+from typing import TypeVar, cast
 
 from care_standards.api import Target, read, write
 from care_standards.documents.limits import DEFAULT_LIMITS, Limits
 from care_standards.documents.pipeline import Source
+from care_standards.errors import InvalidValueError
 from care_standards.model.assessment import Assessment
 from care_standards.model.catalogue import Catalogue
 from care_standards.model.concordance import Concordance
@@ -12,6 +13,14 @@ from care_standards.model.crosswalk import Crosswalk
 from care_standards.model.edition import Edition
 from care_standards.model.publication import Publication
 from care_standards.model.report import Report
+
+D = TypeVar("D")
+
+
+def _only(value: D, kind: type[D]) -> D:
+    if not isinstance(value, kind):
+        raise InvalidValueError("write", "value", f"must be of class {kind.__name__}")
+    return value
 
 
 def read_publication(
@@ -25,7 +34,7 @@ def write_publication(
     publication: Publication, path: Target | None = None, *, catalogue: Catalogue | None = None
 ) -> bytes:
     """Give the canonical bytes of a publication, and put them in a file if given a path; raises as ``write`` does."""
-    return write(publication, path, catalogue=catalogue)
+    return write(_only(publication, Publication), path, catalogue=catalogue)
 
 
 def read_edition(source: Source, *, catalogue: Catalogue | None = None, limits: Limits = DEFAULT_LIMITS) -> Edition:
@@ -35,7 +44,7 @@ def read_edition(source: Source, *, catalogue: Catalogue | None = None, limits: 
 
 def write_edition(edition: Edition, path: Target | None = None, *, catalogue: Catalogue | None = None) -> bytes:
     """Give the canonical bytes of an edition, and put them in a file if given a path; raises as ``write`` does."""
-    return write(edition, path, catalogue=catalogue)
+    return write(_only(edition, Edition), path, catalogue=catalogue)
 
 
 def read_crosswalk(source: Source, *, catalogue: Catalogue | None = None, limits: Limits = DEFAULT_LIMITS) -> Crosswalk:
@@ -45,7 +54,7 @@ def read_crosswalk(source: Source, *, catalogue: Catalogue | None = None, limits
 
 def write_crosswalk(crosswalk: Crosswalk, path: Target | None = None, *, catalogue: Catalogue | None = None) -> bytes:
     """Give the canonical bytes of a crosswalk, and put them in a file if given a path; raises as ``write`` does."""
-    return write(crosswalk, path, catalogue=catalogue)
+    return write(_only(crosswalk, Crosswalk), path, catalogue=catalogue)
 
 
 def read_concordance(
@@ -59,7 +68,7 @@ def write_concordance(
     concordance: Concordance, path: Target | None = None, *, catalogue: Catalogue | None = None
 ) -> bytes:
     """Give the canonical bytes of a concordance, and put them in a file if given a path; raises as ``write`` does."""
-    return write(concordance, path, catalogue=catalogue)
+    return write(_only(concordance, Concordance), path, catalogue=catalogue)
 
 
 def read_assessment(
@@ -73,7 +82,7 @@ def write_assessment(
     assessment: Assessment, path: Target | None = None, *, catalogue: Catalogue | None = None
 ) -> bytes:
     """Give the canonical bytes of an assessment, and put them in a file if given a path; raises as ``write`` does."""
-    return write(assessment, path, catalogue=catalogue)
+    return write(_only(assessment, Assessment), path, catalogue=catalogue)
 
 
 def read_report(source: Source, *, catalogue: Catalogue | None = None, limits: Limits = DEFAULT_LIMITS) -> Report:
@@ -83,4 +92,4 @@ def read_report(source: Source, *, catalogue: Catalogue | None = None, limits: L
 
 def write_report(report: Report, path: Target | None = None, *, catalogue: Catalogue | None = None) -> bytes:
     """Give the canonical bytes of a report, and put them in a file if given a path; raises as ``write`` does."""
-    return write(report, path, catalogue=catalogue)
+    return write(_only(report, Report), path, catalogue=catalogue)

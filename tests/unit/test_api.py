@@ -325,3 +325,8 @@ def test_no_room_on_the_stack_is_said_and_not_raised(monkeypatch: pytest.MonkeyP
         cs.write(assessment)
     assert [issue.code for issue in caught.value.report.issues] == ["CS114"]
     assert (caught.value.__cause__, caught.value.__context__) == (None, None)
+
+
+def test_a_writer_of_one_kind_writes_no_other() -> None:
+    with pytest.raises(InvalidValueError):
+        cs.write_assessment(cs.load("scs-2018"))  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from care_standards.version import __version__
 
 _WHAT_THIS_IS: Final = "The UK Slavery and Trafficking Survivor Care Standards, and what they are read beside, as data."
 _PARTIAL: Final = (
-    "The data hold part of most editions. An id that is not here may well be in the book; "
+    "No edition is held whole, and of some no provision is held. An id that is not here may well be in the book; "
     "nothing here says that something does not apply or is not covered."
 )
 _NEXT: Final = (

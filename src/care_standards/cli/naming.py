@@ -30,7 +30,8 @@ def in_short(found: Named) -> dict[str, Any]:
         plain["title"] = found.title
     elif isinstance(found, Provision):
         plain["kind"] = found.kind
-        plain |= {"heading": found.heading} if found.heading is not None else {}
+        if found.heading is not None:
+            plain |= {"heading": found.heading, "heading_status": found.heading_status}
     if isinstance(found, (Crosswalk, Concordance)):
         first, second = ends_of(found)
         return plain | {"editions": [_edition(first), _edition(second)]}

@@ -17,7 +17,7 @@ from care_standards.model.provisions import Provision
 from care_standards.model.publication import Publication
 
 _TEXT_STATUS: Final = {
-    "verified": "verified: what it says was established from what was read",
+    "verified": "verified: its own text was read whole, in the publication or as reproduced",
     "gist": "gist: the sense is known, not every part",
     "heading-only": "heading only: what stands under it was not read",
     "inferred": "inferred: nobody read it; it follows from other facts",
@@ -51,7 +51,7 @@ def resolve_page(plain: dict[str, Any]) -> Page:
     page.line(f"{plain['id']}: {kind}", style="bold", hang=2)
     name = plain.get("heading") or plain.get("title")
     if name:
-        page.field("name", name, indent=2)
+        page.field("name", name + _HEADING_STATUS.get(plain.get("heading_status", ""), ""), indent=2)
     if "id_status" in plain:
         page.field("id", f"{plain['id_status']}{'; ' + _PROVISIONAL if plain['provisional'] else ''}", indent=2)
     if plain.get("id_status") == "retired":
@@ -113,7 +113,10 @@ def _add_provisions(page: Page, provisions: tuple[Provision, ...], title: str, l
         page.line(title, style="bold")
     for provision in provisions:
         what = provision.heading or provision.summary or ""
-        status = "" if provision.text_status == "verified" else f" [{provision.text_status}]"
+        marks: list[str] = [] if provision.text_status == "verified" else [provision.text_status]
+        marks += ["our own label"] if provision.heading_status == "own-label" else []
+        marks += ["number inferred"] if provision.notation_status in _NOTATION_STATUS else []
+        status = f" [{', '.join(marks)}]" if marks else ""
         indent = min(2 + 2 * level, page.width // 4)
         page.line(f"{provision.id}  {provision.kind}{': ' if what else ''}{what}{status}", indent=indent, hang=2)
 

@@ -248,9 +248,9 @@ class Edition(_Indexed):
         """Show the edition as a table, for notebooks; the publisher's wording is left out."""
         from care_standards.model.html import table
 
-        rows = ((p.id, p.kind, p.heading, p.summary, p.force, p.text_status) for p in self.provisions)
+        rows = ((p.id, p.kind, p.heading, p.heading_status, p.summary, p.force, p.text_status) for p in self.provisions)
         caption = f"{self.title} ({self.id}): {self.completeness.level}, {len(self)} held"
-        return table(caption, ("id", "kind", "heading", "summary", "force", "text status"), rows)
+        return table(caption, ("id", "kind", "heading", "heading status", "summary", "force", "text status"), rows)
 
 
 _STATE = tuple(a.name for a in attrs.fields(Edition) if a.init)

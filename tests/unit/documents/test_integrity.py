@@ -257,3 +257,17 @@ def test_the_same_number_of_another_edition_is_not_suggested(id: str, suggests: 
     (issue,) = cs.check(document).issues
     assert issue.code == "CS410"
     assert ("scs-2018.1.1.5" in issue.hint) is suggests
+
+
+def test_a_report_cannot_be_talked_out_of_the_issues_it_lists() -> None:
+    document = good("assessment/minimal")
+    document["findings"] = [{"provision": "scs-2018.1.1.5", "status": "perhaps", "evidence": []}]
+    report = json.loads(cs.write(cs.check(document)))
+    assert cs.check(report).verdict == "valid"
+    acquitted = {**report, "verdict": "valid", "counts": {**report["counts"], "errors": 0}}
+    assert found(acquitted) == [("CS419", "/counts/errors")]
+    softened = copy.deepcopy(acquitted)
+    softened["counts"]["warnings"] = len(report["issues"])
+    for issue in softened["issues"]:
+        issue["severity"] = "warning"
+    assert {code for code, _ in found(softened)} == {"CS420"}

@@ -24,10 +24,24 @@ def judge_report(document: dict[str, Any], catalogue: Catalogue) -> Findings:
         follows = "invalid" if errors else "unverified" if unverified else "valid"
         if verdict != follows:
             findings.add(Code.VERDICT_DISAGREES, ("verdict",), f"The counts make it {follows}.")
+    _judge_counts(findings, document, counts)
     for place, issue in objects(document, "issues"):
         code = text(issue, "code")
+        if code in BY_CODE and text(issue, "severity") not in (None, BY_CODE[code].severity):
+            hint = f"{code} is always of severity {BY_CODE[code].severity}."
+            findings.add(Code.VERDICT_DISAGREES, ("issues", place, "severity"), hint)
         if code is not None and code not in BY_CODE:
             hint = f"No code of that name is known to this library ({__version__}). A later one may know it: upgrade."
             findings.add(Code.DANGLING_REFERENCE, ("issues", place, "code"), hint)
     findings.records = held
     return findings
+
+
+def _judge_counts(findings: Findings, document: dict[str, Any], counts: dict[str, Any]) -> None:
+    """Report a count smaller than what is listed; a larger one is of issues that are not shown."""
+    for name, severity in (("errors", "error"), ("unverified", "unverified"), ("warnings", "warning")):
+        counted = whole(counts, name)
+        listed = sum(1 for _, issue in objects(document, "issues") if text(issue, "severity") == severity)
+        if counted is not None and counted < listed:
+            hint = f"The document lists {listed} of this severity."
+            findings.add(Code.COUNT_DISAGREES, ("counts", name), hint)
