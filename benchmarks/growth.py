@@ -26,7 +26,7 @@ LARGEST = 100_000
 _CACHED = bytearray(64_000_000)
 _OTHER = bytes(64_000_000)
 ENOUGH_SECONDS = 0.3  # of runs of one size; a single long run says enough
-MOST_RUNS = 7
+MOST_RUNS = 25
 MOST_CALLS = 1_000
 PARSER = "`json.loads` of the same document, for comparison"
 
@@ -196,22 +196,34 @@ def _over_rows() -> dict[str, Make]:
     return {"check (crosswalk), a row for each": check}
 
 
-def least(work: Callable[[], object]) -> float:
-    """Give the least CPU time of several runs."""
-    best = spent = 0.0
-    for run in range(MOST_RUNS):
-        gc.collect()
-        _CACHED[:] = _OTHER
-        gc.disable()
-        begun = time.process_time_ns()
-        work()
-        taken = (time.process_time_ns() - begun) / 1e9
-        gc.enable()
-        best = min(best, taken) if run else taken
-        spent += taken
-        if spent > ENOUGH_SECONDS * 4 or (spent > ENOUGH_SECONDS and run >= 2):
-            break
-    return best
+def least(works: dict[int, Callable[[], object]]) -> list[float]:
+    """Give the least CPU time of several runs of each size; the sizes take turns, so that a busy moment meets all."""
+    taken: dict[int, list[float]] = {size: [] for size in works}
+    waiting = list(works)
+    gc.collect()
+    gc.freeze()  # what was prepared stays, and need not be looked at again between the runs
+    while waiting:
+        for size in waiting:
+            taken[size].append(_run(works[size]))
+        waiting = [size for size in waiting if not _enough(taken[size])]
+    gc.unfreeze()
+    return [min(runs) for runs in taken.values()]
+
+
+def _run(work: Callable[[], object]) -> float:
+    gc.collect()
+    _CACHED[:] = _OTHER
+    gc.disable()
+    begun = time.process_time_ns()
+    work()
+    taken = (time.process_time_ns() - begun) / 1e9
+    gc.enable()
+    return taken
+
+
+def _enough(runs: list[float]) -> bool:
+    spent = sum(runs)
+    return len(runs) >= MOST_RUNS or spent > ENOUGH_SECONDS * 4 or (spent > ENOUGH_SECONDS and len(runs) >= 3)
 
 
 def measure(doublings: int, largest: int, progress: Callable[[str], None]) -> list[Growth]:
@@ -220,10 +232,6 @@ def measure(doublings: int, largest: int, progress: Callable[[str], None]) -> li
     grown = []
     for what, make in {**_over_findings(), **_over_provisions(), **_over_rows()}.items():
         progress(f"growth: {what}")
-        seconds = []
-        for size in sizes:
-            work = make(size)
-            seconds.append(least(work))
-            del work
+        seconds = least({size: make(size) for size in sizes})
         grown.append(Growth(what, sizes, tuple(seconds)))
     return grown

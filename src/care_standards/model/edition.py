@@ -20,7 +20,7 @@ T = TypeVar("T")
 class _Index:
     """The look-ups of an edition, built together on first use."""
 
-    __slots__ = ("_stands_together", "_ways_up", "by_id", "by_notation", "children")
+    __slots__ = ("_ways_down", "_ways_up", "by_id", "by_notation", "children")
 
     def __init__(self, provisions: tuple[Provision, ...]) -> None:
         self.by_id: dict[str, Provision] = {}
@@ -33,23 +33,7 @@ class _Index:
             below.setdefault(provision.parent, []).append(provision)
         self.children: dict[str | None, tuple[Provision, ...]] = {above: tuple(held) for above, held in below.items()}
         self._ways_up: tuple[dict[str, int], list[int], tuple[Provision, ...]] | None = None
-        self._stands_together: bool | None = None
-
-    def stands_together(self) -> bool:
-        """Tell whether all that is below a provision follows it at once, as in any book; data may do otherwise."""
-        if self._stands_together is None:
-            self._stands_together = self._has_every_branch_in_one_piece()
-        return self._stands_together
-
-    def _has_every_branch_in_one_piece(self) -> bool:
-        above: list[str] = []
-        for provision in self.by_id.values():
-            while above and above[-1] != provision.parent:
-                above.pop()
-            if not above and provision.parent in self.by_id:
-                return False
-            above.append(provision.id)
-        return True
+        self._ways_down: list[list[int] | None] | None = None
 
     def ways_up(self) -> tuple[dict[str, int], list[int], tuple[Provision, ...]]:
         """Give the place of each id, the place of each parent or -1, and the provisions, all by place.
@@ -61,6 +45,19 @@ class _Index:
             above = [places.get(provision.parent or "", -1) for provision in self.by_id.values()]
             self._ways_up = places, above, tuple(self.by_id.values())
         return self._ways_up
+
+    def ways_down(self) -> list[list[int] | None]:
+        """Give the places of the children of each place, None where there are none, by place."""
+        if self._ways_down is None:
+            _, above, provisions = self.ways_up()
+            down: list[list[int] | None] = [None] * len(provisions)
+            for place, parent in enumerate(above):
+                if parent >= 0:
+                    if (below := down[parent]) is None:
+                        down[parent] = below = []
+                    below.append(place)
+            self._ways_down = down
+        return self._ways_down
 
 
 class _Indexed:
@@ -192,25 +189,19 @@ class Edition(_Indexed):
     def descendants(self, of: str | Provision) -> tuple[Provision, ...]:
         """Give everything below a provision at any depth, in printed order."""
         index = self._look_up()
-        start = self._known(of).id
-        found: list[Provision] = []
-        # Each has one parent, so only a ring through the start, or an id given twice, could lead anywhere again.
-        seen: set[str] | None = None if len(index.by_id) == len(self.provisions) else set()
-        waiting = list(reversed(index.children.get(start, ())))
+        places, _, provisions = index.ways_up()
+        down = index.ways_down()
+        start = places[self._known(of).id]
+        found: list[int] = []
+        waiting = list(reversed(down[start] or ()))
         while waiting:
-            provision = waiting.pop()
-            id = provision.id
-            if id == start or (seen is not None and id in seen):
-                continue
-            if seen is not None:
-                seen.add(id)
-            found.append(provision)
-            if (below := index.children.get(id)) is not None:
-                waiting.extend(reversed(below))
-        if not index.stands_together():
-            places = index.ways_up()[0]
-            found.sort(key=lambda provision: places[provision.id])
-        return tuple(found)
+            place = waiting.pop()
+            if place != start:  # each has one parent, so only a ring through the start could lead anywhere again
+                found.append(place)
+                if (below := down[place]) is not None:
+                    waiting.extend(reversed(below))
+        found.sort()  # in a book they are in order already, though data may be otherwise
+        return tuple([provisions[place] for place in found])
 
     def _of(self, wanted: type[P]) -> tuple[P, ...]:
         return tuple(p for p in self.provisions if isinstance(p, wanted))
