@@ -27,6 +27,15 @@ def _folder(variable: str, name: str) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True, scope="session")
+def no_packs_of_your_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the packs of whoever runs the tests out of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CARE_STANDARDS_HOME", str(tmp_path_factory.mktemp("home")))
+        patch.delenv("CARE_STANDARDS_PATH", raising=False)
+        yield
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """The root of the checkout."""

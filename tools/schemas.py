@@ -20,7 +20,7 @@ Files = dict[str, bytes]
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 BASE: Final = "https://care-standards.invalid/schemas"
-KINDS: Final = ("publication", "edition", "crosswalk", "concordance", "assessment", "report")
+KINDS: Final = ("publication", "edition", "crosswalk", "concordance", "assessment", "report", "pack")
 DRAFTS: Final = {
     "2020-12": "https://json-schema.org/draft/2020-12/schema",
     "draft-07": "http://json-schema.org/draft-07/schema#",

@@ -7,22 +7,24 @@
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing for it would cost every start
 if TYPE_CHECKING:
-    from care_standards.api import check, concordance, crosswalk, publication, read, resolve, write
+    from care_standards.api import (
+        catalogue,
+        check,
+        concordance,
+        crosswalk,
+        load,
+        publication,
+        read,
+        resolve,
+        write,
+    )
     from care_standards.documents.limits import Limits
     from care_standards.errors import CareStandardsError
     from care_standards.model.assessment import Assessment, Context, Finding, Subject
     from care_standards.model.edition import Edition
     from care_standards.model.provisions import Principle, Provision, Recommendation, Standard
     from care_standards.model.report import Report
-    from care_standards.packaged import (
-        catalogue,
-        concordances,
-        crosswalks,
-        editions,
-        glossary,
-        publications,
-    )
-    from care_standards.packaged import edition as load
+    from care_standards.packaged import concordances, crosswalks, editions, glossary, publications
     from care_standards.readers import (
         read_assessment,
         read_concordance,
@@ -41,22 +43,21 @@ if TYPE_CHECKING:
 
 # Name to home: nothing is imported before it is asked for.
 _HOMES = {
-    "api": "check concordance crosswalk publication read resolve write",
+    "api": "catalogue check concordance crosswalk load publication read resolve write",
     "documents.limits": "Limits",
     "errors": "CareStandardsError",
     "model.assessment": "Assessment Context Finding Subject",
     "model.edition": "Edition",
     "model.provisions": "Principle Provision Recommendation Standard",
     "model.report": "Report",
-    "packaged": "catalogue concordances crosswalks editions glossary publications",
+    "packaged": "concordances crosswalks editions glossary publications",
     "readers": (
         "read_assessment read_concordance read_crosswalk read_edition read_publication read_report "
         "write_assessment write_concordance write_crosswalk write_edition write_publication write_report"
     ),
     "version": "__version__",
 }
-_HOME_OF = {name: (home, name) for home, names in _HOMES.items() for name in names.split()}
-_HOME_OF["load"] = ("packaged", "edition")
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 __all__ = [
     "Assessment", "CareStandardsError", "Context", "Edition", "Finding", "Limits", "Principle", "Provision",
@@ -74,8 +75,7 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    home, its_name = _HOME_OF[name]
-    value: object = getattr(import_module(f"{__name__}.{home}"), its_name)
+    value: object = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
     globals()[name] = value
     return value
 

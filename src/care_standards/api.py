@@ -1,77 +1,106 @@
-"""The front door's rooms: ids become shipped objects here, and the floors below are called with them."""
+"""The front door's rooms: ids become objects here, of the shipped data or of a catalogue of the caller's own."""
 
-from os import PathLike
-from typing import TypeVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from care_standards import packaged
-from care_standards.documents import pipeline
-from care_standards.documents.atomic import replace_file
-from care_standards.documents.codec import Document
-from care_standards.documents.limits import DEFAULT_LIMITS, Limits
-from care_standards.documents.pipeline import AnyKind, Source
-from care_standards.errors import UnknownIdError
-from care_standards.identifiers import near_misses
-from care_standards.model.catalogue import Catalogue
-from care_standards.model.concordance import Concordance
-from care_standards.model.crosswalk import Crosswalk
-from care_standards.model.edition import Edition
-from care_standards.model.provisions import Provision
-from care_standards.model.publication import Publication
-from care_standards.model.registry import RegistryEntry
-from care_standards.model.report import Report
 
-Target = str | PathLike[str]
-L = TypeVar("L", Crosswalk, Concordance)
+# Loading one edition costs less than importing what the rest of this module needs, which is imported where it is used.
+if TYPE_CHECKING:
+    from os import PathLike
 
+    from care_standards.documents.codec import Document
+    from care_standards.documents.limits import Limits
+    from care_standards.documents.pipeline import AnyKind, Source
+    from care_standards.model.catalogue import Catalogue, Item
+    from care_standards.model.concordance import Concordance
+    from care_standards.model.crosswalk import Crosswalk
+    from care_standards.model.edition import Edition
+    from care_standards.model.pack import Pack
+    from care_standards.model.provisions import Provision
+    from care_standards.model.publication import Publication
+    from care_standards.model.registry import RegistryEntry
+    from care_standards.model.report import Report
+    from care_standards.packs.containers import Source as PackSource
 
-def publication(id: str) -> Publication:
-    """Give a shipped publication, such as ``scs``; raises UnknownIdError, naming near misses."""
-    return packaged.catalogue().publication(id)
+    Target = str | PathLike[str]
 
 
-def crosswalk(source: str, target: str) -> Crosswalk:
-    """Give the shipped crosswalk from one edition to another, read in this direction.
+def catalogue(*, packs: "Iterable[Pack | PackSource]" = ()) -> "Catalogue":
+    """Give everything shipped as one catalogue, with packs of your own laid over it if any are passed.
+
+    A pack is one that ``care_standards.packs`` loaded or made, the path of a folder or ZIP file, or the bytes of a ZIP
+    file. The catalogue answers every call of the library that takes ``catalogue=``. No pack is ever found by itself.
+
+    Raises PackRefusedError, whose ``report`` says why, for a pack that is damaged, unsafe or at odds with what is
+    established; PackConflictError where two packs bring the same; UnreadableSourceError where there is no such pack.
+    """
+    given = [packs] if isinstance(packs, (str, bytes)) else list(packs)
+    if not given:
+        return packaged.catalogue()
+    from care_standards.model.pack import Pack
+    from care_standards.packs.composing import compose
+    from care_standards.packs.reading import load as load_pack
+
+    loaded = [pack if isinstance(pack, Pack) else load_pack(pack) for pack in given]
+    return compose(packaged.catalogue(), loaded)
+
+
+def load(id: str, *, catalogue: "Catalogue | None" = None) -> "Edition":
+    """Give an edition, by default as it is shipped; raises UnknownEditionError, naming near misses.
+
+    ``catalogue`` is where to look instead. Raises DamagedDataError where the shipped data are damaged.
+    """
+    return packaged.edition(id) if catalogue is None else catalogue.edition(id)
+
+
+def publication(id: str, *, catalogue: "Catalogue | None" = None) -> "Publication":
+    """Give a publication, such as ``scs``; raises UnknownIdError, naming near misses."""
+    return _given(catalogue).publication(id)
+
+
+def crosswalk(source: str, target: str, *, catalogue: "Catalogue | None" = None) -> "Crosswalk":
+    """Give the crosswalk from one edition to another, read in this direction.
 
     Raises UnknownIdError where there is none, naming the crosswalks whose ids look like it.
     """
-    return _link(packaged.crosswalks(), source, target, "the shipped crosswalks")
+    return _given(catalogue).crosswalk(source, target)
 
 
-def concordance(old: str, new: str) -> Concordance:
-    """Give the shipped concordance from one edition to a later one; raises UnknownIdError where there is none."""
-    return _link(packaged.concordances(), old, new, "the shipped concordances")
+def concordance(old: str, new: str, *, catalogue: "Catalogue | None" = None) -> "Concordance":
+    """Give the concordance from one edition to a later one; raises UnknownIdError where there is none."""
+    return _given(catalogue).concordance(old, new)
 
 
-def _link(links: tuple[L, ...], first: str, second: str, where: str) -> L:
-    wanted = f"{first}--{second}"
-    for link in links:
-        if link.id == wanted:
-            return link
-    raise UnknownIdError(where, near_misses(wanted, tuple(link.id for link in links)))
-
-
-def resolve(id: str) -> Publication | Edition | Provision | RegistryEntry:
+def resolve(id: str, *, catalogue: "Catalogue | None" = None) -> "Item | Provision | RegistryEntry":
     """Give what any id ever released names; for a retired id its registry entry, which names the successors.
 
-    Raises UnknownProvisionError or UnknownIdError, naming near misses, where the id was never released.
+    An id names a publication, an edition, a provision, or, as two edition ids joined by two hyphens, a crosswalk or a
+    concordance. Raises UnknownProvisionError or UnknownIdError, naming near misses, where it was never released.
     """
-    return packaged.catalogue().resolve(id)
+    return _given(catalogue).resolve(id)
 
 
-def _given(catalogue: Catalogue | None) -> Catalogue:
+def _verified(catalogue: "Catalogue | None") -> "Catalogue":
     if catalogue is not None:
         return catalogue
     packaged.verify()
     return packaged.catalogue()
 
 
+def _limits(limits: "Limits | None") -> "Limits":
+    from care_standards.documents.limits import DEFAULT_LIMITS
+
+    return DEFAULT_LIMITS if limits is None else limits
+
+
 def check(
-    source: Source,
+    source: "Source",
     *,
-    kind: AnyKind = "auto",
-    catalogue: Catalogue | None = None,
-    limits: Limits = DEFAULT_LIMITS,
-) -> Report:
+    kind: "AnyKind" = "auto",
+    catalogue: "Catalogue | None" = None,
+    limits: "Limits | None" = None,
+) -> "Report":
     """Judge a document and give the report; whatever its content, nothing is raised.
 
     ``source`` is a path if it is text or path-like, and the document itself if it is bytes or a mapping. References
@@ -79,37 +108,49 @@ def check(
 
     Raises UnreadableSourceError where the file cannot be opened, DamagedDataError where the shipped data are damaged.
     """
-    return pipeline.judge(source, catalogue=_given(catalogue), kind=kind, limits=limits)
+    from care_standards.documents import pipeline
+
+    return pipeline.judge(source, catalogue=_verified(catalogue), kind=kind, limits=_limits(limits))
 
 
 def read(
-    source: Source,
+    source: "Source",
     *,
-    kind: AnyKind = "auto",
-    catalogue: Catalogue | None = None,
-    limits: Limits = DEFAULT_LIMITS,
-) -> Document:
+    kind: "AnyKind" = "auto",
+    catalogue: "Catalogue | None" = None,
+    limits: "Limits | None" = None,
+) -> "Document":
     """Read a document of any kind as an object of the model.
 
     Raises InvalidDocumentError, whose ``report`` says everything that is wrong, and UnreadableSourceError where the
     file cannot be opened. Ids that cannot be verified because an edition is partial are read.
     """
-    return pipeline.read(source, catalogue=_given(catalogue), kind=kind, limits=limits)
+    from care_standards.documents import pipeline
+
+    return pipeline.read(source, catalogue=_verified(catalogue), kind=kind, limits=_limits(limits))
 
 
 def write(
-    value: Document,
-    path: Target | None = None,
+    value: "Document",
+    path: "Target | None" = None,
     *,
-    catalogue: Catalogue | None = None,
-    limits: Limits = DEFAULT_LIMITS,
+    catalogue: "Catalogue | None" = None,
+    limits: "Limits | None" = None,
 ) -> bytes:
     """Give the canonical bytes of a document, and put them in a file if a path is given.
 
     The file is replaced whole or not at all. Raises InvalidDocumentError where the document could not be read again,
     and UnwritableTargetError where the file cannot be written.
     """
-    content = pipeline.write(value, catalogue=_given(catalogue), limits=limits)
+    from care_standards.documents import pipeline
+
+    content = pipeline.write(value, catalogue=_verified(catalogue), limits=_limits(limits))
     if path is not None:
+        from care_standards.documents.atomic import replace_file
+
         replace_file(path, content)
     return content
+
+
+def _given(catalogue: "Catalogue | None") -> "Catalogue":
+    return packaged.catalogue() if catalogue is None else catalogue

@@ -9,6 +9,7 @@ The data of each exception are its positional attributes, so that it pickles; th
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from care_standards.model.pack import Difference
     from care_standards.model.report import Report
 
 
@@ -80,6 +81,13 @@ class DetachedProvisionError(CareStandardsError, LookupError):
         return "This provision stands alone. Reach it through its edition to ask for its parent or children."
 
 
+class DetachedPackError(CareStandardsError, LookupError):
+    """A question about the documents of a pack of which only the manifest was read."""
+
+    def __str__(self) -> str:
+        return "Only the manifest of this pack was read. Load the pack with care_standards.packs.load."
+
+
 class InvalidValueError(CareStandardsError, ValueError):
     """A value that the model refuses: names the class, the field and the rule, never the value."""
 
@@ -106,6 +114,35 @@ class InvalidDocumentError(CareStandardsError, ValueError):
         return f"The document is {self.report.verdict}. {shown}{f'; and {more} more' if more > 0 else ''}"
 
 
+class PackRefusedError(InvalidDocumentError):
+    """A pack that is not taken; ``report`` says why.
+
+    Each pointer of the report begins with the place of the file in the manifest, such as ``/files/0``; the rest is
+    the place in that file. ``differences`` are those from what is established, of class Difference, in printed order.
+    """
+
+    def __init__(self, report: "Report", differences: "tuple[Difference, ...]" = ()) -> None:
+        super().__init__(report)
+        self.args = (report, differences)
+        self.differences = differences
+
+    def __str__(self) -> str:
+        return f"The pack is refused. {super().__str__().partition('. ')[2]}"
+
+
+class PackConflictError(CareStandardsError, ValueError):
+    """Two packs that cannot be used together; ``what`` says what both of them bring."""
+
+    def __init__(self, what: str, places: tuple[int, int]) -> None:
+        super().__init__(what, places)
+        self.what = what
+        self.places = places
+
+    def __str__(self) -> str:
+        first, second = self.places
+        return f"Packs {first + 1} and {second + 1} of the list both bring {self.what}. Leave one of them out."
+
+
 class UnreadableSourceError(CareStandardsError):
     """A source that cannot be opened or is no ordinary file; ``reason`` says which. File names are not repeated."""
 
@@ -126,6 +163,17 @@ class UnwritableTargetError(CareStandardsError):
 
     def __str__(self) -> str:
         return f"Nothing was written: {self.reason}."
+
+
+class MissingExtraError(CareStandardsError, ImportError):
+    """A part of the library whose packages are not installed; ``extra`` is the name to install them by."""
+
+    def __init__(self, extra: str) -> None:
+        super().__init__(extra)
+        self.extra = extra
+
+    def __str__(self) -> str:
+        return f'This needs packages that are not installed: python -m pip install "care_standards[{self.extra}]"'
 
 
 class DamagedDataError(CareStandardsError):

@@ -29,6 +29,20 @@ LANGUAGE_PATTERN: Final = (
     r"(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(-[0-9A-WYZa-wyz](-[A-Za-z0-9]{2,8})+)*(-x(-[A-Za-z0-9]{1,8})+)?$(?!\n)"
 )
 MAX_LANGUAGE_LENGTH: Final = 35
+ITEM_PATTERN: Final = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(--[a-z][a-z0-9]*(-[a-z0-9]+)*)?$(?!\n)"
+MAX_ITEM_LENGTH: Final = 2 * MAX_EDITION_ID_LENGTH + 2
+PACK_PATH_PATTERN: Final = (
+    r"^(publications|editions|crosswalks|concordances)/"
+    r"[a-z][a-z0-9]*(-[a-z0-9]+)*(--[a-z][a-z0-9]*(-[a-z0-9]+)*)?\.json$(?!\n)"
+)
+MAX_PACK_PATH_LENGTH: Final = 60
+PACK_VERSION_PATTERN: Final = r"^[0-9]+([.-][0-9a-z]+)*$(?!\n)"
+POINTER_PATTERN: Final = r"^(/([ -.0-}]|~[01])*)*$(?!\n)"
+MAX_POINTER_LENGTH: Final = 1_000
+RULE_PATTERN: Final = r"^[a-z][ -~]*$(?!\n)"
+MAX_RULE_LENGTH: Final = 500
+SCHEMA_ID_PATTERN: Final = r"^https://care-standards\.invalid/schemas/[0-9]+\.[0-9]+/[a-z]+\.schema\.json$(?!\n)"
+MAX_SCHEMA_ID_LENGTH: Final = 200
 
 
 @cache
@@ -67,9 +81,39 @@ def is_ref(text: object) -> bool:
     return isinstance(text, str) and matches(REF_PATTERN, text)
 
 
+def is_item_id(text: object) -> bool:
+    """Tell whether this is shaped like the id of a publication, an edition, a crosswalk or a concordance."""
+    return isinstance(text, str) and len(text) <= MAX_ITEM_LENGTH and matches(ITEM_PATTERN, text)
+
+
+def is_pack_path(text: object) -> bool:
+    """Tell whether this is shaped like the path of a document in a pack, such as ``editions/scs-2018.json``."""
+    return isinstance(text, str) and len(text) <= MAX_PACK_PATH_LENGTH and matches(PACK_PATH_PATTERN, text)
+
+
+def is_pack_version(text: object) -> bool:
+    """Tell whether this is shaped like the version of a pack, such as ``1.0.0`` or ``2026-03-01``."""
+    return isinstance(text, str) and len(text) <= MAX_ID_LENGTH and matches(PACK_VERSION_PATTERN, text)
+
+
 def is_language_tag(text: object) -> bool:
     """Tell whether this is a well-formed language tag (BCP 47, the ``langtag`` production of RFC 5646)."""
     return isinstance(text, str) and len(text) <= MAX_LANGUAGE_LENGTH and matches(LANGUAGE_PATTERN, text)
+
+
+def is_pointer(text: object) -> bool:
+    """Tell whether this is a JSON Pointer (RFC 6901) in ASCII, as issues carry it."""
+    return isinstance(text, str) and len(text) <= MAX_POINTER_LENGTH and matches(POINTER_PATTERN, text)
+
+
+def is_rule(text: object) -> bool:
+    """Tell whether this is shaped like a place in a published schema, or like the name of a rule beyond it."""
+    return isinstance(text, str) and len(text) <= MAX_RULE_LENGTH and matches(RULE_PATTERN, text)
+
+
+def is_schema_id(text: object) -> bool:
+    """Tell whether this is shaped like the identifier of a published schema."""
+    return isinstance(text, str) and len(text) <= MAX_SCHEMA_ID_LENGTH and matches(SCHEMA_ID_PATTERN, text)
 
 
 def edition_of(provision_id: str) -> str:

@@ -1,7 +1,8 @@
 """The stable codes of everything that can be wrong with a document.
 
 A code never changes its meaning and is never used again for something else. The first digit tells where on the road
-the problem was met: 1 bytes, 2 what the document says it is, 3 the schema, 4 what the schema cannot see.
+the problem was met: 1 bytes, 2 what the document says it is, 3 the schema, 4 what the schema cannot see, 6 a pack as a
+whole. (5 are the faults of texts that editions are written in.)
 """
 
 from enum import StrEnum
@@ -136,8 +137,8 @@ class Code(StrEnum):
     )  # fmt: skip
     UNKNOWN_KIND = (
         "CS202", "Kind missing or unknown",
-        "The member kind says what the document is: publication, edition, crosswalk, concordance, assessment or "
-        "report.",
+        "The member kind says what the document is: publication, edition, crosswalk, concordance, assessment, "
+        "report or pack.",
         '{"kind": "audit"}', '{"kind": "assessment"}',
     )  # fmt: skip
     UNKNOWN_SCHEMA_VERSION = (
@@ -274,8 +275,7 @@ class Code(StrEnum):
     WRONG_EDITION = (
         "CS410", "Of another edition",
         "The id belongs to another edition than the one the document, or this side of it, is about.",
-        '{"edition": "scs-2018", "findings": [{"provision": "scs-2025.…"}]}',
-        '{"edition": "scs-2018", "findings": [{"provision": "scs-2018.1.1.5"}]}',
+        '{"edition": "scs-2018", …"scs-2025.…"}', '{"edition": "scs-2018", …"scs-2018.1.1.5"}',
     )  # fmt: skip
     DATES_OUT_OF_ORDER = (
         "CS411", "Dates out of order",
@@ -290,8 +290,7 @@ class Code(StrEnum):
     WORDING_NOT_PRIVATE = (
         "CS413", "Wording in a shareable edition",
         "The publisher's wording may stand only in an edition whose rights say private.",
-        '{"rights": {"sharing": "shareable", …}, "provisions": [{"text": …}]}',
-        '{"rights": {"sharing": "private", …}, "provisions": [{"text": …}]}',
+        '{"sharing": "shareable", … "text": …}', '{"sharing": "private", … "text": …}',
     )  # fmt: skip
     DUPLICATE_ROW = (
         "CS414", "Row given twice",
@@ -305,8 +304,7 @@ class Code(StrEnum):
     )  # fmt: skip
     STALE_ROW = (
         "CS416", "An end has changed",
-        "What an end of this row says is no longer what it said when the row was made. Read the row again, then pin "
-        "the new digest.",
+        "An end of this row no longer says what it said when the row was made. Read the row again, then pin it.",
         "(a digest of an earlier revision)", "(the digest of this revision)", "warning",
     )  # fmt: skip
     WRONG_DIGEST = (
@@ -316,20 +314,86 @@ class Code(StrEnum):
     )  # fmt: skip
     WRONG_ARITY = (
         "CS418", "Kind of change and its ends disagree",
-        "A split has one old and several new provisions, a merger several old and one new, an addition no old, a "
-        "withdrawal no new; unchanged, renumbered, reworded and moved have one of each.",
+        "A split has one old and several new, a merger the reverse, an addition no old one, a withdrawal no new one; "
+        "unchanged, renumbered, reworded and moved have one of each.",
         '{"kind": "split", "old": ["a"], "new": ["b"]}', '{"kind": "split", "old": ["a"], "new": ["b", "c"]}',
     )  # fmt: skip
     COUNT_DISAGREES = (
         "CS419", "Figure disagrees with the content",
         "A count stated in the document is not what counting gives.",
-        '{"completeness": {"provisions": 3, …}, "provisions": []}',
-        '{"completeness": {"provisions": 0, …}, "provisions": []}',
+        '{"completeness": {"provisions": 3, …} …}', '{"completeness": {"provisions": 0, …} …}',
     )  # fmt: skip
     VERDICT_DISAGREES = (
         "CS420", "Verdict disagrees with the issues",
         "A report with an error is invalid; one without, but with unverified ids, is unverified; any other is valid.",
         '{"verdict": "valid", "counts": {"errors": 2, …}}', '{"verdict": "invalid", "counts": {"errors": 2, …}}',
+    )  # fmt: skip
+    PROVISIONAL_ID_TAKEN = (
+        "CS421", "Provisional id taken over",
+        "The id was released for a guess, and records may hold it in that sense. What was read in print may not stand "
+        "under it: a confirmed number, wording, an item of a complete edition. Give the item another id, ending in -2.",
+        '{"id": "scs-2018.1.1.6", "notation": "1.1.6", "notation_status": "confirmed", …}',
+        '{"id": "scs-2018.1.1.6-2", "notation": "1.1.6", "notation_status": "confirmed", …}',
+    )  # fmt: skip
+    FILE_MISNAMED = (
+        "CS422", "File not named after its content",
+        "A document in a pack stands in the folder of its kind, under its id.",
+        '{"kind": "edition", "id": "oak-2026", "path": "editions/oak.json", …}',
+        '{"kind": "edition", "id": "oak-2026", "path": "editions/oak-2026.json", …}',
+    )  # fmt: skip
+    PROVISIONAL_ID_RETIRED = (
+        "CS423", "Provisional id, retired since",
+        "The id rested on a guess, and a fuller copy has retired it. The record is kept and counted apart.",
+        '"scs-2018.1.1.6"', '"scs-2018.1.1.6-2"', "unverified",
+    )  # fmt: skip
+    # ---- 6: a pack as a whole
+    ENTRY_REFUSED = (
+        "CS601", "Entry of a pack refused",
+        "A pack holds ordinary files in its own folder, each once. A path that leads out, a link, an encrypted or "
+        "repeated entry, names that differ in capitals only, or more entries than the limit are refused unread.",
+        "../pack.json", "pack.json",
+    )  # fmt: skip
+    FILE_MISSING = (
+        "CS602", "File missing from the pack",
+        "The manifest names a file that the pack does not hold, or the pack has no pack.json.",
+        "pack.json names editions/oak-2026.json, which is not there", "pack.json and editions/oak-2026.json",
+    )  # fmt: skip
+    FILE_NOT_NAMED = (
+        "CS603", "File that the manifest does not name",
+        "Everything in a pack is named in its manifest, with its digest, but texts for readers (README, LICENSE).",
+        "editions/oak-2026.json beside a manifest without it", "(make the pack again)",
+    )  # fmt: skip
+    FILE_DISAGREES = (
+        "CS604", "File is another document",
+        "The manifest says of a file that it is a document of some kind and id; in the file is another one.",
+        '{"kind": "edition", "id": "oak-2026", …} for a file with the edition elm-2026', "(make the pack again)",
+    )  # fmt: skip
+    NO_LATER_REVISION = (
+        "CS605", "Not a later data revision",
+        "An edition of a shipped id extends it, and so needs a higher data revision. Make the pack again.",
+        '{"id": "scs-2018", "data_revision": 1, …}', '{"id": "scs-2018", "data_revision": 2, …}',
+    )  # fmt: skip
+    SHIPPED_LEFT_OUT = (
+        "CS606", "Something shipped is left out",
+        "A fuller edition holds every shipped id or retires it; only if complete may it retire one that is not "
+        "provisional. A publication keeps every record of an edition.",
+        "(an edition without scs-2018.1.1)", "(begin with what care-standards render gives)",
+    )  # fmt: skip
+    ANCHOR_DIFFERS = (
+        "CS607", "Differs from what is established",
+        "A fuller edition has what the shipped data have verified: ids, pages, numbers, headings, and how many "
+        "principles and recommendations. Correct it; or accept the differences, if your copy is another upload.",
+        "(1.1.5 on page 23)", "(1.1.5 on page 21)",
+    )  # fmt: skip
+    DIFFERENCE_ACCEPTED = (
+        "CS608", "Accepted difference",
+        "The pack differs from what is established, and its manifest says why that was accepted.",
+        "(no fault)", "(1.1.5 on page 23, accepted)", "warning",
+    )  # fmt: skip
+    WEAKER_FACT_DIFFERS = (
+        "CS609", "Differs from what is reported",
+        "The pack differs from something that the shipped data hold on weaker grounds. The pack may well be right.",
+        "(no fault)", "(a heading that was reported otherwise)", "warning",
     )  # fmt: skip
 
 

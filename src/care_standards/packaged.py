@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from care_standards.errors import DamagedDataError, InvalidValueError, UnknownEditionError
 from care_standards.identifiers import is_edition_id, is_publication_id, near_misses
 from care_standards.model.edition import Edition
-from care_standards.model.provenance import Completeness, Rights
+from care_standards.model.extensions import Extensions
+from care_standards.model.provenance import Completeness, Rights, Source, Wording
 from care_standards.model.provisions import provision_class
 from care_standards.resources import shipped
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from care_standards.model.catalogue import Catalogue
     from care_standards.model.concordance import Concordance
     from care_standards.model.crosswalk import Crosswalk
-    from care_standards.model.provenance import GlossaryEntry, Source
+    from care_standards.model.provenance import GlossaryEntry
     from care_standards.model.publication import Publication
     from care_standards.model.registry import Registry
 
@@ -78,12 +79,27 @@ def edition(id: str) -> Edition:
 
 
 def _edition(plain: dict[str, Any]) -> Edition:
-    """Build an edition without cattrs, whose import would double a cold look-up; tests hold both ways equal."""
     for name in ("$schema", "schema_version", "kind"):
         del plain[name]
+    return built(plain)
+
+
+def built(plain: dict[str, Any]) -> Edition:
+    """Build an edition of the members of its document, using them up; whatever the model refuses is raised.
+
+    Without cattrs, whose import would double a cold look-up; tests hold both ways equal.
+    """
     plain["rights"] = Rights(**plain["rights"])
     plain["completeness"] = Completeness(**plain["completeness"])
-    plain["provisions"] = [provision_class(provision["kind"])(**provision) for provision in plain["provisions"]]
+    provisions: list[dict[str, Any]] = plain["provisions"]
+    for provision in provisions:
+        if "text" in provision:
+            provision["text"] = Wording(**provision["text"])
+    plain["provisions"] = [provision_class(provision["kind"])(**provision) for provision in provisions]
+    if "bibliography" in plain:
+        plain["bibliography"] = [Source(**source) for source in plain["bibliography"]]
+    if "extensions" in plain:
+        plain["extensions"] = Extensions.of(plain["extensions"])
     return Edition(**plain)
 
 
@@ -170,8 +186,6 @@ def concordances() -> "tuple[Concordance, ...]":
 
 def sources() -> "tuple[Source, ...]":
     """Give the register of everything that was read."""
-    from care_standards.model.provenance import Source
-
     return _once("sources", lambda: _each("sources.json", "sources", Source))
 
 

@@ -1,8 +1,9 @@
 """Reading and writing each kind of document, with its own type."""
 
+from os import PathLike
 from typing import TypeVar, cast
 
-from care_standards.api import Target, read, write
+from care_standards.api import read, write
 from care_standards.documents.limits import DEFAULT_LIMITS, Limits
 from care_standards.documents.pipeline import Source
 from care_standards.errors import InvalidValueError
@@ -14,6 +15,7 @@ from care_standards.model.edition import Edition
 from care_standards.model.publication import Publication
 from care_standards.model.report import Report
 
+Target = str | PathLike[str]
 D = TypeVar("D")
 
 

@@ -23,7 +23,8 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from care_standards import packaged
 from care_standards.documents.codec import Document, from_plain
 from care_standards.documents.digests import provision_digest
-from care_standards.documents.schema_registry import CURRENT, flat_schema
+from care_standards.documents.integrity.packs import path_of
+from care_standards.documents.schema_registry import CURRENT, flat_schema, schema_id
 from care_standards.issue_codes import Code
 from care_standards.model.assessment import Assessment
 from care_standards.model.catalogue import Catalogue
@@ -31,13 +32,14 @@ from care_standards.model.concordance import Concordance
 from care_standards.model.crosswalk import Crosswalk
 from care_standards.model.edition import Edition
 from care_standards.model.extensions import Extensions
+from care_standards.model.pack import Pack
 from care_standards.model.publication import Publication
 from care_standards.model.report import Report
-from care_standards.vocabularies import DOCUMENT_KINDS, DocumentKind
+from care_standards.vocabularies import DOCUMENT_KINDS, DocumentKind, PackKind
 
 __all__ = [
-    "assessments", "concordances", "crosswalks", "edition_ids", "editions", "extensions", "objects", "plain_documents",
-    "provision_ids", "publications", "refs", "reports",
+    "assessments", "concordances", "crosswalks", "edition_ids", "editions", "extensions", "objects", "packs",
+    "plain_documents", "provision_ids", "publications", "refs", "reports",
 ]  # fmt: skip
 
 Json = dict[str, Any]
@@ -100,6 +102,12 @@ def _texts(least: int, most: int) -> SearchStrategy[str]:
     return short | st.sampled_from(("x" * most, "🙂" * most)) if most <= _LONG else short
 
 
+def _escaped(step: str) -> str:
+    return "/" + step.replace("~", "~0").replace("/", "~1")
+
+
+_links: Final = st.tuples(edition_ids(), edition_ids()).map("--".join)
+
 # The strategies for forms that a pattern describes, by the name of their definition.
 _FORMS: Final[dict[str, SearchStrategy[Any]]] = {
     "publication_id": _lower,
@@ -110,7 +118,14 @@ _FORMS: Final[dict[str, SearchStrategy[Any]]] = {
     "ref": refs(),
     "language": _languages,
     "digest": _hexadecimal.map("sha256:{}".format),
+    "file_digest": _hexadecimal,
+    "item_id": _lower | edition_ids() | _links,
+    "pack_path": edition_ids().map("editions/{}.json".format),
+    "pack_version": st.sampled_from(("1", "1.0.0", "2026-03-01", "0.9-rc1")),
     "url": st.text("/?#%&=.abc", max_size=20).map("https://example.org/{}".format),
+    "pointer": st.lists(st.text("ab/~ {}9", max_size=5).map(_escaped), max_size=4).map("".join),
+    "rule": st.sampled_from(("unverified-id", "assessment 1.0 /$defs/finding_status/enum")),
+    "schema_id": st.sampled_from([schema_id(kind, CURRENT) for kind in DOCUMENT_KINDS]),
     "day": _days,
     "partial_date": _partial_dates,
     "moment": _partial_dates | _times,
@@ -232,6 +247,8 @@ def editions(draw: DrawFn) -> Edition:
     plain |= {"publication": id[:-5], "provisions": provisions}
     plain.pop("digest", None)
     plain["completeness"]["provisions"] = len(provisions)
+    if not provisions and plain["completeness"]["level"] == "complete":
+        plain["completeness"]["level"] = "register-only"
     return _built(Edition, _rooted(plain, packaged.catalogue()))
 
 
@@ -352,6 +369,23 @@ def reports(draw: DrawFn) -> Report:
     return _built(Report, plain)
 
 
+@st.composite
+def packs(draw: DrawFn) -> Pack:
+    """Make manifests of packs, without the documents they name: each file once, and ids of its editions retired."""
+    plain = draw(plain_documents("pack"))
+    files: dict[str, Json] = {}
+    for file in plain["files"]:
+        kind = cast("PackKind", file["kind"])
+        file["id"] = draw(_lower if kind == "publication" else edition_ids() if kind == "edition" else _links)
+        file["path"] = path_of(kind, file["id"])
+        files.setdefault(file["id"], file)
+    plain["files"] = list(files.values())
+    held = [file["id"] for file in plain["files"] if file["kind"] == "edition"]
+    retired = cast("list[Json]", plain.pop("retired", []))
+    plain["retired"] = [e | {"id": f"{held[n % len(held)]}.gone.{n}"} for n, e in enumerate(retired) if held]
+    return _built(Pack, _rooted(plain, packaged.catalogue()))
+
+
 def objects(kind: DocumentKind | None = None) -> SearchStrategy[Document]:
     """Make objects that are written as a document, of one kind or of any."""
     by_kind: dict[DocumentKind, SearchStrategy[Document]] = {
@@ -361,5 +395,6 @@ def objects(kind: DocumentKind | None = None) -> SearchStrategy[Document]:
         "concordance": concordances(),
         "assessment": assessments(),
         "report": reports(),
+        "pack": packs(),
     }
     return by_kind[kind] if kind else st.sampled_from(DOCUMENT_KINDS).flatmap(by_kind.__getitem__)

@@ -26,7 +26,9 @@ Stage = Literal[
     "first-contact", "referral", "before-recovery-period", "recovery-period", "after-recovery-period", "move-on",
     "interview", "criminal-proceedings",
 ]  # fmt: skip
-Setting = Literal["safehouse", "outreach", "emergency-accommodation", "asylum-accommodation"]
+Setting = Literal[
+    "safehouse", "outreach", "emergency-accommodation", "asylum-accommodation", "reach-in", "local-authority", "other"
+]
 Nation = Literal["england", "wales", "scotland", "northern-ireland"]
 Population = Literal["adults", "children", "dependants", "pregnant-people", "disabled-people", "lawfully-resident"]
 Jurisdiction = Literal["england", "wales", "scotland", "northern-ireland", "international", "eu"]
@@ -64,7 +66,9 @@ AssessorRole = Literal[
 ]
 Verdict = Literal["valid", "unverified", "invalid"]
 Severity = Literal["error", "unverified", "warning"]
-DocumentKind = Literal["publication", "edition", "crosswalk", "concordance", "assessment", "report"]
+DocumentKind = Literal["publication", "edition", "crosswalk", "concordance", "assessment", "report", "pack"]
+PackKind = Literal["publication", "edition", "crosswalk", "concordance"]
+DifferenceKind = Literal["missing", "page", "notation", "heading", "principles", "recommendations"]
 IdStatus = Literal["current", "retired"]
 
 DOCUMENT_KINDS: Final[tuple[DocumentKind, ...]] = get_args(DocumentKind)
@@ -106,4 +110,6 @@ VOCABULARIES: Final[dict[str, tuple[str, ...]]] = {
     "verdict": get_args(Verdict),
     "severity": get_args(Severity),
     "document_kind": DOCUMENT_KINDS,
+    "pack_kind": get_args(PackKind),
+    "difference_kind": get_args(DifferenceKind),
 }

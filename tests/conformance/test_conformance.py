@@ -124,7 +124,8 @@ def test_the_files_of_the_cases_follow_their_rules() -> None:
 
 def test_every_code_about_a_document_has_a_case() -> None:
     covered = {case.expect["code"] for case in INVALID} | {code for c in VALID for code in c.expect.get("codes", [])}
-    assert {code.value for code in Code if not code.value.startswith("CS1")} <= covered
+    # CS1xx are about bytes (the folder door), CS6xx about a pack as a whole (tests/unit/packs).
+    assert {code.value for code in Code if not code.value.startswith(("CS1", "CS6"))} <= covered
 
 
 def test_every_kind_of_document_has_cases_enough() -> None:

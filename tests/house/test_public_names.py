@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-MODULES = ["care_standards", "care_standards.model"]
+MODULES = ["care_standards", "care_standards.authoring", "care_standards.model", "care_standards.packs"]
 SNAPSHOT = Path(__file__).with_name("public_names.txt")
 
 

@@ -183,9 +183,11 @@ FULL_WIDTH_TWO = "\N{FULLWIDTH DIGIT TWO}"
 LOOKS_LIKE_S = "\N{CYRILLIC SMALL LETTER DZE}"
 BOUNDS = (20, 100, 500, 1_000, 2_000, 10_000, 20_000, 100_000)
 TEXTS = [
-    "", " ", "a", "A", "1", "0", "a\nb", "\u0000", "é", "a b", "a.b:c_D-9",
+    "", " ", "a", "A", "1", "0", "/", "/a~", "/a~2", "/findings/{member 3}", "/a\n", "a\nb",
+    *(f"https://care-standards.invalid/schemas/{rest}" for rest in ("1.0/edition.schema.json", "1/edition.json")), "\u0000", "é", "a b", "a.b:c_D-9",
     *("y" * (bound + more) for bound in BOUNDS for more in (0, 1)), "😀" * 500, "😀" * 501,
     "scs", "scs\n", "scs 2018", "scs-2018", "scs-20189", "scs-2018.", "scs-2018..1", "scs-2018.-1", "Scs-2018.1",
+    "editions/scs-2018.json", "editions/../x.json", "/editions/scs-2018.json", "1.0.0", "2026-03-01\n", DIGEST[7:],
     "scs-2018.1.1.5", "scs-2018.1.1.5.r2", "scs-2018.1.1.5\n", f"scs-{FULL_WIDTH_TWO}018.1", f"{LOOKS_LIKE_S}cs-2018.1",
     "abcdefghijk", "abcdefghijkl", "abcdefghijk-2018", "abcdefghijkl-2018", "abcdefghijk-2018.1", "abcdefghijkl-2018.1",
     "scs-2018." + "1" * 31, "scs-2018." + "1" * 32, "a-b", "a--b", "-a", "a-", "1-a",
@@ -274,12 +276,14 @@ def test_a_repeated_item_is_refused_by_both() -> None:
 FORMS: dict[str, Any] = {
     "publication_id": must.publication_id, "edition_id": must.edition_id, "provision_id": must.provision_id,
     "end_id": must.end_id, "key": must.key, "ref": must.ref, "language": must.language, "digest": must.digest,
-    "url": must.url, "partial_date": must.partial_date, "moment": must.moment,
+    "url": must.url, "partial_date": must.partial_date, "moment": must.moment, "pointer": must.pointer,
+    "rule": must.rule, "schema_id": must.schema_id,
 }  # fmt: skip
 PATTERNS = {
     "publication_id": identifiers.PUBLICATION_PATTERN, "edition_id": identifiers.EDITION_PATTERN,
     "provision_id": identifiers.PROVISION_PATTERN, "key": identifiers.KEY_PATTERN, "ref": identifiers.REF_PATTERN,
-    "language": identifiers.LANGUAGE_PATTERN,
+    "language": identifiers.LANGUAGE_PATTERN, "pointer": identifiers.POINTER_PATTERN,
+    "rule": identifiers.RULE_PATTERN, "schema_id": identifiers.SCHEMA_ID_PATTERN,
 }  # fmt: skip
 
 

@@ -26,7 +26,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 VALID = REPOSITORY / "tests" / "conformance" / "1.0" / "valid"
 RECORDS = {
     "publication": "editions", "edition": "provisions", "crosswalk": "mappings", "concordance": "changes",
-    "assessment": "findings", "report": "issues",
+    "assessment": "findings", "report": "issues", "pack": "files",
 }  # fmt: skip
 kinds = pytest.mark.parametrize("kind", DOCUMENT_KINDS)
 slow = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

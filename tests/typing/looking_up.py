@@ -53,6 +53,6 @@ assert_type(crosswalk, Crosswalk)
 assert_type(crosswalk.mappings, tuple[Mapping, ...])
 
 found = cs.resolve("scs-2018.1.1.5")
-assert_type(found, Publication | cs.Edition | cs.Provision | RegistryEntry)
+assert_type(found, Publication | cs.Edition | Crosswalk | Concordance | cs.Provision | RegistryEntry)
 if isinstance(found, RegistryEntry):
     assert_type(found.successors, tuple[str, ...])

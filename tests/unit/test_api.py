@@ -59,7 +59,7 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
 
 
 def test_load_is_the_shipped_edition() -> None:
-    assert cs.load is packaged.edition
+    assert cs.load("scs-2018") is packaged.edition("scs-2018") is cs.load("scs-2018", catalogue=cs.catalogue())
     scs = cs.load("scs-2018")
     assert scs["1.1.5"].id == "scs-2018.1.1.5"
     assert [r.id for r in scs["1.1.5"].recommendations] == [f"scs-2018.1.1.5.r{n}" for n in (1, 2, 3, 4)]
@@ -286,7 +286,7 @@ def test_shipped_data_that_are_checked_are_held_against_their_digest(monkeypatch
     assert asked == ["verify"]  # what the caller brings is the caller's
 
 
-@pytest.mark.parametrize("wrong", [{"kind": "asessment"}, {"kind": None}, {"limits": None}, {"catalogue": 5}])
+@pytest.mark.parametrize("wrong", [{"kind": "asessment"}, {"kind": None}, {"limits": 5}, {"catalogue": 5}])
 def test_a_question_that_cannot_be_asked_raises_and_does_not_blame_the_document(wrong: dict[str, Any]) -> None:
     with pytest.raises(InvalidValueError) as caught:
         cs.check(b"{}", **wrong)

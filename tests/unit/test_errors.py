@@ -9,7 +9,7 @@ import pytest
 
 from care_standards import errors
 from care_standards.issue_codes import Code
-from care_standards.model import Counts, Issue, JudgedBy, Report
+from care_standards.model import Counts, Difference, Issue, JudgedBy, Report
 
 
 def report(issues: int) -> Report:
@@ -31,10 +31,14 @@ EXAMPLES: dict[str, errors.CareStandardsError] = {
     "AmbiguousNotationError": errors.AmbiguousNotationError("sfc-2020", ("sfc-2020.a", "sfc-2020.b")),
     "DetachedProvisionError": errors.DetachedProvisionError(),
     "InvalidValueError": errors.InvalidValueError("Subject", "ref", "must be short"),
+    "DetachedPackError": errors.DetachedPackError(),
     "InvalidDocumentError": errors.InvalidDocumentError(report(5)),
+    "PackRefusedError": errors.PackRefusedError(report(2), (Difference(provision="scs-2018.1.1.5", what="page"),)),
+    "PackConflictError": errors.PackConflictError("edition oak-2026", (0, 2)),
     "UnreadableSourceError": errors.UnreadableSourceError("it is a folder, not a file"),
     "UnwritableTargetError": errors.UnwritableTargetError("the disk is full"),
     "DamagedDataError": errors.DamagedDataError("data/editions/scs-2018.json"),
+    "MissingExtraError": errors.MissingExtraError("pdf"),
     "InternalError": errors.InternalError("a rule was broken"),
 }
 

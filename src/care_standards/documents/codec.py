@@ -17,12 +17,13 @@ from care_standards.model.concordance import Concordance
 from care_standards.model.crosswalk import Crosswalk
 from care_standards.model.edition import Edition
 from care_standards.model.extensions import Extensions
+from care_standards.model.pack import Pack
 from care_standards.model.provisions import Principle, Provision, Recommendation, Standard, provision_class
 from care_standards.model.publication import Publication
 from care_standards.model.report import Report
 from care_standards.vocabularies import POPULATIONS, DocumentKind
 
-Document = Publication | Edition | Crosswalk | Concordance | Assessment | Report
+Document = Publication | Edition | Crosswalk | Concordance | Assessment | Report | Pack
 T = TypeVar("T")
 
 MODELS: dict[DocumentKind, type[Document]] = {
@@ -32,6 +33,7 @@ MODELS: dict[DocumentKind, type[Document]] = {
     "concordance": Concordance,
     "assessment": Assessment,
     "report": Report,
+    "pack": Pack,
 }
 HEADER = ("$schema", "schema_version", "kind")
 

@@ -157,7 +157,8 @@ def _identify(document: Any, wanted: AnyKind, problems: list[Problem]) -> Identi
         if _is_newer(version):
             add(Code.NEWER_SCHEMA_VERSION, at, f"{known} Upgrade care_standards to read it.")
         else:
-            add(Code.UNKNOWN_SCHEMA_VERSION, at, f"{known} Write the version as text.")
+            as_text = "Write one of these." if isinstance(version, str) else "Write the version as text."
+            add(Code.UNKNOWN_SCHEMA_VERSION, at, f"{known} {as_text}")
     if len(problems) > before:
         return None
     identity = Identity(kind, version)  # type: ignore[arg-type]  # both were just found in the closed lists

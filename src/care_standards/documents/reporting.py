@@ -83,7 +83,7 @@ def report_of(judged: Judged, limits: Limits) -> Report:
 
 _RECORDS: dict[DocumentKind, str] = {
     "publication": "editions", "edition": "provisions", "crosswalk": "mappings", "concordance": "changes",
-    "assessment": "findings", "report": "issues",
+    "assessment": "findings", "report": "issues", "pack": "files",
 }  # fmt: skip
 _GRAVITY = {"error": 0, "warning": 1, "unverified": 2}
 

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from care_standards.model.crosswalk import Crosswalk, CrosswalkEnd, Mapping
     from care_standards.model.edition import Edition
     from care_standards.model.extensions import Extensions
+    from care_standards.model.pack import (
+        AcceptedDifferences,
+        Difference,
+        Pack,
+        PackCompleteness,
+        PackFile,
+        RetiredId,
+    )
     from care_standards.model.provenance import (
         Completeness,
         GlossaryEntry,
@@ -38,12 +46,13 @@ if TYPE_CHECKING:
     from care_standards.model.report import Counts, EditionUsed, Issue, JudgedBy, Report
 
 __all__ = [
-    "Assessment", "Bodies", "Catalogue", "Change", "ComparisonCoverage", "Completeness", "Concordance",
-    "ConcordanceEnd", "Context", "Counts", "Crosswalk", "CrosswalkEnd", "DefaultChange", "Dimensions", "Edition",
-    "EditionRecord", "EditionUsed", "Event", "Evidence", "Extensions", "Finding", "GlossaryEntry", "InForce", "Issue",
-    "JudgedBy", "Mapping", "Period", "Possibility", "Principle", "Producer", "Provision", "Publication",
-    "Recommendation", "Registry", "RegistryEntry", "Report", "Rights", "ScopeStatement", "Source", "Standard",
-    "Subject", "UncertainDate", "Upload", "Wording",
+    "AcceptedDifferences", "Assessment", "Bodies", "Catalogue", "Change", "ComparisonCoverage", "Completeness",
+    "Concordance", "ConcordanceEnd", "Context", "Counts", "Crosswalk", "CrosswalkEnd", "DefaultChange", "Difference",
+    "Dimensions", "Edition", "EditionRecord", "EditionUsed", "Event", "Evidence", "Extensions", "Finding",
+    "GlossaryEntry", "InForce", "Issue", "JudgedBy", "Mapping", "Pack", "PackCompleteness", "PackFile", "Period",
+    "Possibility", "Principle", "Producer", "Provision", "Publication", "Recommendation", "Registry", "RegistryEntry",
+    "Report", "RetiredId", "Rights", "ScopeStatement", "Source", "Standard", "Subject", "UncertainDate", "Upload",
+    "Wording",
 ]  # fmt: skip
 
 _HOMES = {
@@ -53,6 +62,7 @@ _HOMES = {
     "crosswalk": "Crosswalk CrosswalkEnd Mapping",
     "edition": "Edition",
     "extensions": "Extensions",
+    "pack": "AcceptedDifferences Difference Pack PackCompleteness PackFile RetiredId",
     "provenance": "Completeness GlossaryEntry Possibility Rights Source UncertainDate Wording",
     "provisions": "Principle Provision Recommendation Standard",
     "publication": "Bodies EditionRecord Event InForce Publication ScopeStatement Upload",

@@ -6,7 +6,7 @@ from typing import TypeVar, overload
 
 import attrs
 
-from care_standards.errors import UnknownEditionError, UnknownIdError, UnknownProvisionError
+from care_standards.errors import InvalidValueError, UnknownEditionError, UnknownIdError, UnknownProvisionError
 from care_standards.identifiers import edition_of, near_misses
 from care_standards.model import constraints as must
 from care_standards.model.concordance import Concordance
@@ -19,6 +19,7 @@ from care_standards.model.registry import Registry, RegistryEntry
 
 Item = Publication | Edition | Crosswalk | Concordance
 
+L = TypeVar("L", Crosswalk, Concordance)
 T = TypeVar("T")
 
 _NO_REGISTRY = Registry(())
@@ -55,16 +56,18 @@ class Catalogue(AbstractMapping[str, Item]):
         default=(), converter=must.as_tuple, validator=must.members(GlossaryEntry), repr=must.hidden
     )
     registry: Registry = attrs.field(default=_NO_REGISTRY, validator=must.instance_of(Registry))
-    _items: dict[str, Item] | None = attrs.field(init=False, default=None, eq=False, repr=False)
+    _items: dict[str, Item] = attrs.field(init=False, factory=dict[str, Item], eq=False, repr=False)
     _source_keys: frozenset[str] | None = attrs.field(init=False, default=None, eq=False, repr=False)
 
+    def __attrs_post_init__(self) -> None:
+        every: tuple[Item, ...] = (*self.publications, *self.editions, *self.crosswalks, *self.concordances)
+        items = {item.id: item for item in every}
+        if len(items) != len(every):  # the last would be kept in silence
+            raise InvalidValueError("Catalogue", "items", "must not hold the same id twice")
+        object.__setattr__(self, "_items", items)
+
     def _look_up(self) -> dict[str, Item]:
-        items = self._items
-        if items is None:
-            every: tuple[Item, ...] = (*self.publications, *self.editions, *self.crosswalks, *self.concordances)
-            items = {item.id: item for item in every}
-            object.__setattr__(self, "_items", items)
-        return items
+        return self._items
 
     def __getitem__(self, id: str) -> Item:
         """Give the item with this id; raises UnknownIdError, naming near misses."""
@@ -116,13 +119,31 @@ class Catalogue(AbstractMapping[str, Item]):
             raise UnknownIdError("this catalogue", near_misses(id, tuple(p.id for p in self.publications)))
         return found
 
-    def resolve(self, id: str) -> Publication | Edition | Provision | RegistryEntry:
+    def crosswalk(self, source: str, target: str) -> Crosswalk:
+        """Give the crosswalk from one edition to another, in this direction.
+
+        Raises UnknownIdError where there is none, naming those whose ids look like it.
+        """
+        return self._link(self.crosswalks, source, target, "the crosswalks")
+
+    def concordance(self, old: str, new: str) -> Concordance:
+        """Give the concordance from one edition to a later one; raises UnknownIdError where there is none."""
+        return self._link(self.concordances, old, new, "the concordances")
+
+    def _link(self, links: tuple[L, ...], first: object, second: object, where: str) -> L:
+        wanted = f"{first}--{second}" if _is_text(first) and _is_text(second) else ""
+        found = next((link for link in links if link.id == wanted), None)
+        if found is None:
+            raise UnknownIdError(where, near_misses(wanted, tuple(link.id for link in links)))
+        return found
+
+    def resolve(self, id: str) -> Item | Provision | RegistryEntry:
         """Give what an id names; for a retired id its registry entry, which names the successors.
 
         Raises UnknownProvisionError, or UnknownIdError, where the id was never released.
         """
         found = self.get(id)
-        if isinstance(found, (Publication, Edition)):
+        if found is not None:
             return found
         edition = self.get(edition_of(id)) if _is_text(id) else None
         if isinstance(edition, Edition):

@@ -33,6 +33,7 @@ MAX_TEXT = 20_000
 _PARTIAL_DATE = r"^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$(?!\n)"
 _TIME = r"^T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$(?!\n)"
 _DIGEST = r"^sha256:[0-9a-f]{64}$(?!\n)"
+_FILE_DIGEST = r"^[0-9a-f]{64}$(?!\n)"
 _URL = r"^https?://[!-~]{1,1000}$(?!\n)"
 
 
@@ -179,7 +180,22 @@ digest: Check = _rule(
     lambda value: isinstance(value, str) and identifiers.matches(_DIGEST, value),
     "must be sha256: and 64 hexadecimal digits",
 )
+file_digest: Check = _rule(
+    lambda value: isinstance(value, str) and identifiers.matches(_FILE_DIGEST, value), "must be 64 hexadecimal digits"
+)
+item_id: Check = _rule(
+    identifiers.is_item_id, "must be the id of a publication or an edition, or two edition ids joined by two hyphens"
+)
+pack_path: Check = _rule(
+    identifiers.is_pack_path, "must be the folder of a kind and an id, such as editions/scs-2018.json"
+)
+pack_version: Check = _rule(
+    identifiers.is_pack_version, "must be numbers with dots or hyphens, such as 1.0.0 or 2026-03-01"
+)
 url: Check = _rule(lambda value: isinstance(value, str) and identifiers.matches(_URL, value), "must be an http address")
+pointer: Check = _rule(identifiers.is_pointer, "must be a JSON Pointer (RFC 6901) of up to 1,000 ASCII characters")
+rule: Check = _rule(identifiers.is_rule, "must be the name of a rule or a place in a schema, in ASCII")
+schema_id: Check = _rule(identifiers.is_schema_id, "must be the identifier of a published schema")
 boolean: Check = _rule(lambda value: type(value) is bool, "must be True or False")
 
 

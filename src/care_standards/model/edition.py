@@ -244,4 +244,16 @@ class Edition(_Indexed):
         return table(caption, ("id", "kind", "heading", "heading status", "summary", "force", "text status"), rows)
 
 
+def without_wording(edition: Edition) -> Edition:
+    """Give the same edition without any wording of the publisher's, and free to be shared.
+
+    Headings, numbers, summaries and the digest stay as they are; the statement of its rights does too.
+    """
+    return attrs.evolve(
+        edition,
+        rights=attrs.evolve(edition.rights, sharing="shareable"),
+        provisions=tuple(attrs.evolve(p, text=None) for p in edition.provisions),
+    )
+
+
 _STATE = tuple(a.name for a in attrs.fields(Edition) if a.init)

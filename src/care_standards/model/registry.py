@@ -6,7 +6,7 @@ from typing import TypeVar, overload
 
 import attrs
 
-from care_standards.errors import UnknownIdError
+from care_standards.errors import InvalidValueError, UnknownIdError
 from care_standards.identifiers import near_misses
 from care_standards.model import constraints as must
 from care_standards.vocabularies import IdStatus
@@ -45,14 +45,16 @@ class Registry(AbstractMapping[str, RegistryEntry]):
     entries: tuple[RegistryEntry, ...] = attrs.field(
         converter=must.as_tuple, validator=must.members(RegistryEntry), repr=lambda value: f"<{len(value)}>"
     )
-    _by_id: dict[str, RegistryEntry] | None = attrs.field(init=False, default=None, eq=False, repr=False)
+    _by_id: dict[str, RegistryEntry] = attrs.field(init=False, factory=dict[str, RegistryEntry], eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        by_id = {entry.id: entry for entry in self.entries}
+        if len(by_id) != len(self.entries):
+            raise InvalidValueError("Registry", "entries", "must not hold the same id twice")
+        object.__setattr__(self, "_by_id", by_id)
 
     def _look_up(self) -> dict[str, RegistryEntry]:
-        by_id = self._by_id
-        if by_id is None:
-            by_id = {entry.id: entry for entry in self.entries}
-            object.__setattr__(self, "_by_id", by_id)
-        return by_id
+        return self._by_id
 
     def __getitem__(self, id: str) -> RegistryEntry:
         """Give the entry of an id; raises UnknownIdError, naming near misses."""

@@ -31,10 +31,10 @@ class Issue:
 
     code: Code = attrs.field(converter=_as_code, validator=must.instance_of(Code))
     severity: Severity = attrs.field(validator=must.word("severity"))
-    pointer: str = attrs.field(validator=lambda i, a, v: None if v == "" else must.text(1_000)(i, a, v))
+    pointer: str = attrs.field(validator=must.pointer)
     line: int | None = attrs.field(default=None, validator=must.optional(must.count(1)))
     column: int | None = attrs.field(default=None, validator=must.optional(must.count(1)))
-    rule: str = attrs.field(validator=must.text(must.MAX_TITLE))
+    rule: str = attrs.field(validator=must.rule)
     hint: str = attrs.field(validator=must.text(2_000))
 
 
@@ -67,7 +67,7 @@ class JudgedBy:
     """
 
     library_version: str = attrs.field(validator=must.ref)
-    schema: str | None = attrs.field(default=None, validator=must.optional(must.url))
+    schema: str | None = attrs.field(default=None, validator=must.optional(must.schema_id))
     editions: tuple[EditionUsed, ...] = attrs.field(
         default=(), converter=must.as_tuple, validator=must.members(EditionUsed)
     )

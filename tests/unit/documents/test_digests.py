@@ -17,7 +17,7 @@ from care_standards.documents.digests import (
     plain_provision_digest,
     provision_digest,
 )
-from care_standards.model.edition import Edition
+from care_standards.model.edition import Edition, without_wording
 
 VALID = Path(__file__).resolve().parents[2] / "conformance" / "1.0" / "valid"
 
@@ -61,7 +61,7 @@ def test_wording_layout_and_schema_version_do_not_count() -> None:
 @pytest.mark.parametrize(
     ("path", "value"),
     [
-        (("title",), "Another"), (("data_revision",), 4), (("id",), "inv-2025"), (("rights", "sharing"), "private"),
+        (("title",), "Another"), (("data_revision",), 4), (("id",), "inv-2025"), (("rights", "statement"), "Changed."),
         (("provisions", 0, "force"), "may"), (("provisions", 1, "note"), "Changed."), (("provisions", 1, "page"), 13),
         (("completeness", "coverage"), "Changed."), (("extensions", "org.example.empty"), [0]),
         (("kind",), "publication"),
@@ -88,6 +88,14 @@ def test_a_private_copy_has_the_digest_that_a_mapping_pins() -> None:
     for provision in edition:
         assert provision.text is not None
         assert provision_digest(provision) == provision_digest(attrs.evolve(provision, text=None))
+
+
+def test_a_private_copy_has_the_digest_of_the_shareable_one() -> None:
+    edition = from_plain(json.loads((VALID / "edition" / "private-wording.json").read_bytes()), Edition)
+    shareable = without_wording(edition)
+    assert (edition.rights.sharing, shareable.rights.sharing) == ("private", "shareable")
+    assert all(provision.text is None for provision in shareable)
+    assert edition_digest(shareable) == edition_digest(edition)
 
 
 @pytest.mark.parametrize("edition", cs.editions(), ids=lambda edition: edition.id)

@@ -118,7 +118,16 @@ def _examples() -> dict[str, Make]:
     retired = lambda: m.RegistryEntry(  # noqa: E731
         id="demo-2020.9", status="retired", successors=("demo-2020.1",)
     )
+    difference = lambda: m.Difference(  # noqa: E731
+        provision="demo-2020.1.1", what="heading", expected=CANARY
+    )
+    accepted = lambda: m.AcceptedDifferences(reason=CANARY, differences=(difference(),))  # noqa: E731
+    file = lambda: m.PackFile(  # noqa: E731
+        path="editions/demo-2020.json", kind="edition", id="demo-2020", sha256="0" * 64
+    )
+    gone = lambda: m.RetiredId(id="demo-2020.9", successors=("demo-2020.1",))  # noqa: E731
     return {
+        "AcceptedDifferences": accepted,
         "Assessment": lambda: m.Assessment(
             subject=m.Subject(kind="case", ref=CANARY_REF), edition="demo-2020",
             context=m.Context(nation="wales", populations={"adults", "dependants"}),
@@ -140,6 +149,7 @@ def _examples() -> dict[str, Make]:
         "Crosswalk": crosswalk,
         "CrosswalkEnd": lambda: end("demo-2020"),
         "DefaultChange": default,
+        "Difference": difference,
         "Dimensions": lambda: m.Dimensions(settings=("outreach",), populations=("adults",)),
         "Edition": lambda: tree(bibliography=(source(),), extensions=extensions()),
         "EditionRecord": record,
@@ -153,6 +163,13 @@ def _examples() -> dict[str, Make]:
         "Issue": issue,
         "JudgedBy": judged_by,
         "Mapping": mapping,
+        "Pack": lambda: m.Pack(
+            id="demo-pack", version="1.0.0", title=CANARY, publisher=CANARY, rights=rights(),
+            completeness=m.PackCompleteness(level="partial", coverage=CANARY), files=(file(),), retired=(gone(),),
+            accepted_differences=accepted(), note=CANARY, bibliography=(source(),), extensions=extensions(),
+        ),
+        "PackCompleteness": lambda: m.PackCompleteness(level="partial", coverage=CANARY),
+        "PackFile": file,
         "Period": lambda: m.Period(start=day, end=day),
         "Possibility": possibility,
         "Principle": lambda: provision("demo-2020.1.p1", "principle", **texts),
@@ -165,6 +182,7 @@ def _examples() -> dict[str, Make]:
         "Report": lambda: m.Report(
             verdict="invalid", counts=counts(), judged_by=judged_by(), issues=(issue(),), extensions=extensions()
         ),
+        "RetiredId": gone,
         "Rights": rights,
         "ScopeStatement": lambda: m.ScopeStatement(statement=CANARY, sources=("a-source",)),
         "Source": source,

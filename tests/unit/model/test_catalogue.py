@@ -111,7 +111,7 @@ def test_an_id_held_and_registered_gives_the_provision(catalogue: Catalogue) -> 
     assert registered.resolve("demo-2020.1") is registered.editions[0]["1"]
 
 
-@pytest.mark.parametrize("id", ["1.1", "Twice", "demo-2020--ecat-2005", "", None, 3, "demo-2020.1\n", "nobody-2020.1"])
+@pytest.mark.parametrize("id", ["1.1", "Twice", "demo-2020--scs-2018", "", None, 3, "demo-2020.1\n", "nobody-2020.1"])
 def test_what_was_never_released_resolves_to_nothing(id: Any, catalogue: Catalogue) -> None:
     with pytest.raises(UnknownIdError):
         catalogue.resolve(id)

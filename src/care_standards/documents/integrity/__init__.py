@@ -10,6 +10,7 @@ from typing import Any
 from care_standards.documents.integrity.assessments import judge_assessment
 from care_standards.documents.integrity.editions import judge_edition
 from care_standards.documents.integrity.links import judge_concordance, judge_crosswalk
+from care_standards.documents.integrity.packs import judge_pack
 from care_standards.documents.integrity.publications import judge_publication
 from care_standards.documents.integrity.references import Findings
 from care_standards.documents.integrity.reports import judge_report
@@ -23,6 +24,7 @@ _JUDGES: dict[DocumentKind, Callable[[dict[str, Any], Catalogue], Findings]] = {
     "crosswalk": judge_crosswalk,
     "concordance": judge_concordance,
     "report": judge_report,
+    "pack": judge_pack,
 }
 
 

@@ -36,6 +36,9 @@ def judge_edition(document: dict[str, Any], catalogue: Catalogue) -> Findings:
     if stated is not None and stated != held:
         hint = f"The document holds {held}. Correct the figure."
         findings.add(Code.COUNT_DISAGREES, ("completeness", "provisions"), hint)
+    elif held == 0 and inner(document, "completeness").get("level") == "complete":
+        hint = "The document holds nothing, so it is not complete. Say register-only, or add the provisions."
+        findings.add(Code.COUNT_DISAGREES, ("completeness", "level"), hint)
     _judge_digest(findings, document)
     findings.records = held
     return findings
@@ -52,6 +55,7 @@ def _judge_names(findings: Findings, document: dict[str, Any]) -> None:
 def _judge_ids(findings: Findings, document: dict[str, Any], catalogue: Catalogue) -> None:
     id = text(document, "id")
     private = inner(document, "rights").get("sharing") == "private"
+    whole_book = inner(document, "completeness").get("level") == "complete"
     for place, provision in objects(document, "provisions"):
         own = text(provision, "id")
         if own is not None and is_provision_id(own):
@@ -62,9 +66,17 @@ def _judge_ids(findings: Findings, document: dict[str, Any], catalogue: Catalogu
             if entry is not None and entry.status == "retired":
                 hint = f"Retired ids are not used again. It was followed by {first_of(entry.successors)}."
                 findings.add(Code.RETIRED_ID, ("provisions", place, "id"), hint)
+            elif entry is not None and entry.provisional and (whole_book or is_read(provision)):
+                hint = "This id was given to a guess. Give the item an id of its own, usually with -2 at the end."
+                findings.add(Code.PROVISIONAL_ID_TAKEN, ("provisions", place, "id"), hint)
         if "text" in provision and not private:
             hint = "Leave the wording out, or mark the rights of this copy private."
             findings.add(Code.WORDING_NOT_PRIVATE, ("provisions", place, "text"), hint)
+
+
+def is_read(provision: dict[str, Any]) -> bool:
+    """Tell whether an item rests on its own print: such an item never stands under a provisional id."""
+    return provision.get("notation_status") == "confirmed" or provision.get("text_status") in ("verified", "private")
 
 
 def _judge_parents(findings: Findings, document: dict[str, Any]) -> None:

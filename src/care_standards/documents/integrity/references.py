@@ -175,7 +175,8 @@ def judge_id(findings: Findings, id: str | None, path: Path, edition: Edition | 
     entry = catalogue.registry.get(id)
     if entry is not None and entry.status == "retired":
         hint = f"It was followed by {first_of(entry.successors)}."
-        findings.add(Code.RETIRED_ID, path, hint)
+        # Whoever used a provisional id made no mistake: the guess was ours.
+        findings.add(Code.PROVISIONAL_ID_RETIRED if entry.provisional else Code.RETIRED_ID, path, hint)
     elif edition.held(id) is not None:
         return
     elif edition.completeness.level == "complete":
