@@ -15,8 +15,12 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import compiling
+import drafting
 import growth
 import made
+import packing
+import proposing
 import rival
 import timing
 import weight
@@ -113,6 +117,30 @@ def installing(python: Path, folder: Path) -> list[Row]:
     ]
 
 
+def own_copies(rounds: int) -> list[Row]:
+    """Measure drafting, compiling, packs and proposals."""
+    compiled, doubled = compiling.measure(rounds)
+    rows = [
+        compared("`compile` of 600 provisions / bare markdown-it-py parse", compiled, compiling.LIMIT),
+        compared("`compile` of 1,200 provisions / of 600", doubled, GROWTH_LIMIT),
+        *(compared(row.what, row.found, row.limit) for row in packing.measure(rounds)),
+    ]
+    speed = proposing.measure_speed()
+    sizes = ", ".join(f"{s:.2f} s at {n}" for n, s in zip(speed.sizes, speed.seconds, strict=True))
+    rows.append(Row("`propose` on two editions of 600 provisions", speed.seconds[0], 20, "s", sizes))
+    rows.append(Row("`propose`, twice as many provisions", max(speed.ratios), GROWTH_LIMIT, "times", sizes))
+    draft = drafting.measure()
+    if draft is None:
+        print("no document to draft from: its rows are left out", file=sys.stderr, flush=True)
+        return rows
+    peaks = ", ".join(f"{p.reading:.0f} and {p.drafting:.0f} MB at {p.pages} pages" for p in draft.peaks)
+    return [
+        compared(f"`draft` of {draft.pages} pages / bare pdfplumber words of them", draft.time, drafting.LIMIT),
+        Row("peak memory of reading, all pages / the first 40", draft.growth, drafting.FLAT, "times", peaks),
+        *rows,
+    ]
+
+
 def growing(doublings: int, largest: int) -> list[Row]:
     """Measure how cost grows."""
     found = growth.measure(doublings, largest, lambda what: print(what, file=sys.stderr, flush=True))
@@ -141,7 +169,10 @@ def table(rows: list[Row]) -> str:
 
 def versions() -> str:
     """Name what was measured, and nothing of the machine but its kind."""
-    names = ["attrs", "cattrs", "click", "jsonschema", "referencing", "rfc8785", "rich", "rpds-py"]
+    names = [
+        "attrs", "cattrs", "click", "jsonschema", "markdown-it-py", "pdfplumber", "rapidfuzz", "referencing", "rfc8785",
+        "rich", "rpds-py",
+    ]  # fmt: skip
     found = []
     for name in names:
         try:
@@ -175,7 +206,13 @@ def measure(quick: bool) -> dict[str, list[Row]]:
         promised += weighing(python, env, work, 3 if quick else 7)
         if not quick:
             promised += installing(python, work / "core")
-    return {"promised": promised, "growth": growing(1, 4_000) if quick else growing(2, growth.LARGEST)}
+        print("own copies", file=sys.stderr, flush=True)
+        own = own_copies(5 if quick else 15)
+    return {
+        "promised": promised,
+        "own copies": own,
+        "growth": growing(1, 4_000) if quick else growing(2, growth.LARGEST),
+    }
 
 
 def main() -> int:

@@ -1,0 +1,1 @@
+"""From a PDF to a draft: reading its lines, and recognising what they are."""

@@ -1,0 +1,1 @@
+"""What printed lines are: headings, numbered paragraphs, bullets, footnotes, tables of contents."""
