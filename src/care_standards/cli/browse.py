@@ -4,13 +4,13 @@ from typing import Any
 
 import click
 
-from care_standards import packaged
 from care_standards.cli import exits
-from care_standards.cli.holdings import all_listed
+from care_standards.cli.holdings import Listed, all_listed, held, listed
 from care_standards.cli.output import emit_json
-from care_standards.cli.verb import Misuse, verb
+from care_standards.cli.verb import Misuse, packs_option, verb
 from care_standards.documents.codec import to_plain
 from care_standards.identifiers import edition_of
+from care_standards.model.edition import Edition
 from care_standards.model.publication import Publication
 from care_standards.version import __version__
 
@@ -19,18 +19,26 @@ def show_map(as_json: bool) -> None:
     """Print what this is, what is here, and what to do next."""
     found = all_listed()
     if as_json:
-        publications = [
-            {"id": p.id, "title": p.title, "editions": [held.plain() for held in found if held.publication == p]}
-            for p in packaged.publications()
-        ]
-        emit_json({"library_version": __version__, "publications": publications})
+        emit_json({"library_version": __version__, "publications": _by_publication(found)})
         return
     from care_standards.cli.browse_text import map_page
 
     map_page(found).emit()
 
 
+def _by_publication(found: list[Listed]) -> list[dict[str, Any]]:
+    titles = {known.id: known.title for known in held().catalogue.publications}
+    ids = dict.fromkeys((*titles, *(each.edition.publication for each in found)))
+    return [
+        {"id": id}
+        | ({"title": titles[id]} if id in titles else {})
+        | {"editions": [each.plain() for each in found if each.edition.publication == id]}
+        for id in ids
+    ]
+
+
 @verb("list")
+@packs_option
 @click.argument(
     "what",
     required=False,
@@ -46,17 +54,17 @@ def list_verb(what: str, publication: str | None, as_json: bool) -> int:
     """
     if publication is not None and what == "publications":
         raise Misuse("--publication goes with editions, crosswalks and concordances.")
-    if publication is not None:
-        packaged.catalogue().publication(publication)
+    catalogue = held().catalogue
+    editions = all_listed(publication)
     plain: list[dict[str, Any]]
     if what == "editions":
-        plain = [held.plain() for held in all_listed(publication)]
+        plain = [each.plain() for each in editions]
     elif what == "publications":
-        plain = [_publication(p) for p in packaged.publications()]
+        plain = [_publication(p) for p in catalogue.publications]
     elif what == "crosswalks":
         plain = [
             {"id": x.id, "source": _end(x.source.edition), "target": _end(x.target.edition), "mappings": len(x)}
-            for x in packaged.crosswalks()
+            for x in catalogue.crosswalks
             if _touches(publication, x.source.edition, x.target.edition)
         ]
     else:
@@ -68,7 +76,7 @@ def list_verb(what: str, publication: str | None, as_json: bool) -> int:
                 "changes": len(c),
                 "completeness": c.completeness,
             }
-            for c in packaged.concordances()
+            for c in catalogue.concordances
             if _touches(publication, c.old.edition, c.new.edition)
         ]
     if as_json:
@@ -90,9 +98,14 @@ def _publication(publication: Publication) -> dict[str, Any]:
     }
 
 
-def _end(edition: str) -> dict[str, Any]:
-    return {"id": edition, "completeness": to_plain(packaged.edition(edition_of(edition)).completeness)}
+def _end(id: str) -> dict[str, Any]:
+    id = edition_of(id)
+    if id not in held().catalogue:
+        return {"id": id}
+    found = listed(id)
+    return {"id": id, "completeness": to_plain(found.edition.completeness)} | found.plain_pack()
 
 
-def _touches(publication: str | None, *editions: str) -> bool:
-    return publication is None or publication in {packaged.edition(edition).publication for edition in editions}
+def _touches(publication: str | None, *ends: str) -> bool:
+    editions = [held().catalogue.get(edition_of(end)) for end in ends]
+    return publication is None or any(isinstance(e, Edition) and e.publication == publication for e in editions)

@@ -7,9 +7,10 @@ from care_standards.cli.page import Page, Row
 from care_standards.version import __version__
 
 _WHAT_THIS_IS: Final = "The UK Slavery and Trafficking Survivor Care Standards, and what they are read beside, as data."
+_NONE_WHOLE: Final = "No edition is held whole, and of some no provision is held."
+_SOME_WHOLE: Final = "Only what is called complete is held whole, and of some editions no provision is held."
 _PARTIAL: Final = (
-    "No edition is held whole, and of some no provision is held. An id that is not here may well be in the book; "
-    "nothing here says that something does not apply or is not covered."
+    "An id that is not here may well be in the book; nothing here says that something does not apply or is not covered."
 )
 _NEXT: Final = (
     ("care-standards show scs-2018", "an edition, and everything held of it"),
@@ -26,6 +27,21 @@ def completeness_of(plain: dict[str, Any]) -> str:
     return f"{plain['level']}, {count} {'provision' if count == 1 else 'provisions'}"
 
 
+def origin_of(plain: dict[str, Any]) -> str:
+    """Say which pack an edition comes from, in a few words; nothing where it is shipped."""
+    if "pack" not in plain:
+        return ""
+    return f"your copy (pack {plain['pack']}{', private' if plain['sharing'] == 'private' else ''})"
+
+
+def standing_of(end: dict[str, Any]) -> str:
+    """Say how complete an edition is and which pack it comes from, or that it is not here."""
+    if "completeness" not in end:
+        return "not held"
+    origin = origin_of(end)
+    return completeness_of(end["completeness"]) + (f", {origin}" if origin else "")
+
+
 def map_page(found: list[Listed]) -> Page:
     """Lay out the map: what this is, what is here, and what to do next."""
     page = Page()
@@ -34,25 +50,31 @@ def map_page(found: list[Listed]) -> Page:
     page.blank()
     page.line("Editions, by publication", style="bold")
     publication = ""
-    widths = [max(len(row[i]) for row in _edition_rows(found)) + 2 for i in range(3)]
-    for held, row in zip(found, _edition_rows(found), strict=True):
-        if held.publication.id != publication:
-            publication = held.publication.id
-            page.line(f"{publication}: {held.publication.title}", indent=2, hang=2)
+    rows = [_edition_row(held) for held in found]
+    widths = [max(len(row[i]) for row in rows) + 2 for i in range(3)]
+    for held, row in zip(found, rows, strict=True):
+        if held.edition.publication != publication:
+            publication = held.edition.publication
+            title = "not registered" if held.publication is None else held.publication.title
+            page.line(f"{publication}: {title}", indent=2, hang=2)
         if page.is_narrow:
             page.table([row], indent=4)
         else:
-            page.line("".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip(), indent=4)
+            line = "".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+            page.line(line, indent=4)
+        if held.origin:
+            page.line(held.origin, indent=6, hang=2)
     page.blank()
-    page.line(_PARTIAL)
+    is_some_whole = any(held.edition.completeness.level == "complete" for held in found)
+    page.line(f"{_SOME_WHOLE if is_some_whole else _NONE_WHOLE} {_PARTIAL}")
     page.blank()
     page.line("Next", style="bold")
     page.table(_NEXT, indent=2)
     return page
 
 
-def _edition_rows(found: list[Listed]) -> list[tuple[str, str, str]]:
-    return [(held.edition.id, held.record.status, str(held.edition.completeness)) for held in found]
+def _edition_row(held: Listed) -> tuple[str, str, str]:
+    return held.edition.id, held.status, str(held.edition.completeness)
 
 
 def list_page(what: str, plain: list[dict[str, Any]]) -> Page:
@@ -66,13 +88,13 @@ def list_page(what: str, plain: list[dict[str, Any]]) -> Page:
 
 
 def _edition(item: dict[str, Any]) -> Row:
-    return item["id"], item["status"], completeness_of(item["completeness"]), item["title"]
+    title = item["title"] + (f" [{origin_of(item)}]" if "pack" in item else "")
+    return item["id"], item["status"], completeness_of(item["completeness"]), title
 
 
 def _publication(item: dict[str, Any]) -> Row:
     editions = "; ".join(
-        f"{edition['id']} {edition['status']} ({completeness_of(edition['completeness'])})"
-        for edition in item["editions"]
+        f"{edition['id']} {edition['status']} ({standing_of(edition)})" for edition in item["editions"]
     )
     return item["id"], f"{item['title']}. {item['category']}, {item['publisher']}. Editions: {editions}"
 
@@ -91,4 +113,4 @@ def _counted(count: int, noun: str) -> str:
 
 
 def _ends(first: dict[str, Any], second: dict[str, Any]) -> str:
-    return "; ".join(f"{end['id']}: {completeness_of(end['completeness'])}" for end in (first, second))
+    return "; ".join(f"{end['id']}: {standing_of(end)}" for end in (first, second))

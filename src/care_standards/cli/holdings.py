@@ -1,47 +1,207 @@
-"""The shipped editions beside the records their publications keep of them, which say what their status is."""
+"""What this run of the command line answers from: the shipped data, and the packs of whoever runs it."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
+import click
 
 from care_standards import packaged
+from care_standards.cli.faults import fault
+from care_standards.cli.output import words
+from care_standards.cli.places import Place, places
 from care_standards.documents.codec import to_plain
+from care_standards.errors import CareStandardsError, PackConflictError
+from care_standards.model.catalogue import Catalogue
 from care_standards.model.edition import Edition
 from care_standards.model.publication import EditionRecord, Publication
+
+if TYPE_CHECKING:
+    from care_standards.packs import Pack
+
+NOT_RECORDED: Final = "not recorded"
+_WITHOUT: Final = "care_standards.no_packs"
+_HELD: Final = "care_standards.held"
+
+
+@attrs.frozen(repr=False)
+class Found:
+    """One pack that was looked at: where it is, itself if it can be read, and why it is left out if it is."""
+
+    place: Place
+    pack: "Pack | None" = None
+    reason: str = ""
+    is_rival: bool = False  # it is in order, and brings what an earlier one brings
+
+    @property
+    def advice(self) -> str:
+        """What to do about one that is left out."""
+        if self.is_rival:
+            return "Remove one of the two."
+        return f"Look into it with: care-standards packs check {self.place.number}"
+
+
+@attrs.frozen(repr=False)
+class Held:
+    """The catalogue to answer from, every pack that was looked at, and the pack that each edition comes from."""
+
+    catalogue: Catalogue
+    found: tuple[Found, ...] = ()
+    pack_of: Mapping[str, str] = attrs.field(factory=dict[str, str])
+
+    @property
+    def packs(self) -> "tuple[Pack, ...]":
+        """The packs that are part of the catalogue."""
+        return tuple(found.pack for found in self.found if found.pack is not None and not found.reason)
+
+
+def without_packs(ctx: click.Context) -> None:
+    """Let this run answer from the shipped data alone."""
+    ctx.find_root().meta[_WITHOUT] = True
+
+
+def held(ctx: click.Context | None = None, *, is_quiet: bool = False) -> Held:
+    """Give what this run answers from, put together when it is first asked for.
+
+    A pack that cannot be taken is left out, and a line about it is written to stderr unless told to be quiet.
+    """
+    ctx = ctx or click.get_current_context(silent=True)
+    if ctx is None:
+        return Held(packaged.catalogue())
+    meta = ctx.find_root().meta
+    if _HELD not in meta:
+        meta[_HELD] = Held(packaged.catalogue()) if meta.get(_WITHOUT) else _gathered(places())
+        if not is_quiet and not ctx.resilient_parsing:
+            _tell(meta[_HELD])
+    return cast(Held, meta[_HELD])
+
+
+def _tell(found: Held) -> None:
+    for each in found.found:
+        if each.reason:
+            words(f"Pack {each.place.number} is left out. {each.reason} {each.advice}")
+
+
+def _gathered(at: tuple[Place, ...]) -> Held:
+    if not at:
+        return Held(packaged.catalogue())
+    found = [_loaded(place) for place in at]
+    packs: list[Pack] = [each.pack for each in found if each.pack is not None]
+    catalogue = _together(packs)
+    if isinstance(catalogue, Exception):  # one of them at least does not go with the others: find out which
+        catalogue = packaged.catalogue()
+        packs = []
+        for number, each in enumerate(found):
+            if each.pack is None:
+                continue
+            more = _together([*packs, each.pack])
+            if isinstance(more, Exception):
+                found[number] = attrs.evolve(each, reason=reason_of(more), is_rival=isinstance(more, PackConflictError))
+            else:
+                catalogue, packs = more, [*packs, each.pack]
+    pack_of = {edition.id: pack.id for pack in packs for edition in pack.editions}
+    return Held(catalogue, tuple(found), pack_of)
+
+
+def _loaded(place: Place) -> Found:
+    from care_standards import packs
+
+    try:
+        return Found(place, packs.load(place.path))
+    except Exception as error:  # whatever is wrong with one pack, the tool goes on without it
+        return Found(place, reason=reason_of(error))
+
+
+def _together(packs: "list[Pack]") -> Catalogue | Exception:
+    """Put packs and the shipped data together, or give what says why they do not go together."""
+    from care_standards import api
+
+    if not packs:
+        return packaged.catalogue()
+    try:
+        return api.catalogue(packs=packs)
+    except Exception as error:
+        return error
+
+
+def reason_of(error: Exception) -> str:
+    """Say in one line of ours, that holds no value, what an exception is about."""
+    if isinstance(error, PackConflictError):
+        return f"It brings {error.what}, and so does an earlier one."
+    return " ".join(str(error).split()) if isinstance(error, CareStandardsError) else fault(error)
 
 
 @attrs.frozen
 class Listed:
-    """An edition with the record its publication keeps of it, which says what its status is."""
+    """An edition with the record its publication keeps of it, which says what its status is.
 
-    publication: Publication
-    record: EditionRecord
+    An edition of a pack may belong to a publication that nobody registered, or be missing from its records; ``pack``
+    is the id of the pack it comes from, None where it is shipped.
+    """
+
     edition: Edition
+    publication: Publication | None = None
+    record: EditionRecord | None = None
+    pack: str | None = None
+
+    @property
+    def status(self) -> str:
+        """What its publication says of it."""
+        return NOT_RECORDED if self.record is None else self.record.status
+
+    @property
+    def origin(self) -> str:
+        """Where it comes from, in a few words; nothing where it is shipped."""
+        if self.pack is None:
+            return ""
+        return f"your copy (pack {self.pack}{', private' if self.edition.rights.sharing == 'private' else ''})"
 
     def plain(self) -> dict[str, Any]:
         """Give it as plain data."""
-        return {
+        plain: dict[str, Any] = {
             "id": self.edition.id,
-            "publication": self.publication.id,
+            "publication": self.edition.publication,
             "title": self.edition.title,
-            "date": str(self.record.date),
-            "status": self.record.status,
+        }
+        if self.record is not None:
+            plain["date"] = str(self.record.date)
+        plain |= {
+            "status": self.status,
             "completeness": to_plain(self.edition.completeness),
             "data_revision": self.edition.data_revision,
         }
+        return plain | self.plain_pack()
+
+    def plain_pack(self) -> dict[str, Any]:
+        """Give as plain data which pack it comes from and whether it may be shared; nothing where it is shipped."""
+        return {} if self.pack is None else {"pack": self.pack, "sharing": self.edition.rights.sharing}
 
 
 def listed(edition: str) -> Listed:
-    """Find a shipped edition and its record; raises UnknownEditionError."""
-    held = packaged.edition(edition)
-    publication = packaged.catalogue().publication(held.publication)
-    record = next(record for record in publication.editions if record.id == edition)
-    return Listed(publication, record, held)
+    """Find an edition at hand and its record; raises UnknownEditionError."""
+    return _listed(held().catalogue.edition(edition))
+
+
+def _listed(edition: Edition) -> Listed:
+    here = held()
+    publication = here.catalogue.get(edition.publication)
+    if not isinstance(publication, Publication):
+        return Listed(edition, pack=here.pack_of.get(edition.id))
+    record = next((record for record in publication.editions if record.id == edition.id), None)
+    return Listed(edition, publication, record, here.pack_of.get(edition.id))
 
 
 def all_listed(publication: str | None = None) -> list[Listed]:
-    """Give every shipped edition, or those of one publication; raises UnknownIdError."""
-    if publication is not None:
-        packaged.catalogue().publication(publication)
-    found = [listed(id) for id in packaged.edition_ids()]
-    return [held for held in found if publication in (None, held.publication.id)]
+    """Give every edition at hand, or those of one publication, of which an edition is enough.
+
+    Those of registered publications come first, in the order of the catalogue; raises UnknownIdError.
+    """
+    catalogue = held().catalogue
+    if publication is not None and all(edition.publication != publication for edition in catalogue.editions):
+        catalogue.publication(publication)
+    order = {known.id: number for number, known in enumerate(catalogue.publications)}
+    last = len(order)
+    found = [edition for edition in catalogue.editions if publication in (None, edition.publication)]
+    places_of = {id: number for number, id in enumerate(dict.fromkeys(edition.publication for edition in found))}
+    found.sort(key=lambda edition: (order.get(edition.publication, last), places_of[edition.publication]))
+    return [_listed(edition) for edition in found]

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from care_standards import packaged
-from care_standards.cli.holdings import listed
+from care_standards.cli.holdings import held, listed
 from care_standards.documents.codec import to_plain
 from care_standards.identifiers import edition_of
 from care_standards.model.concordance import Concordance
@@ -23,6 +22,11 @@ def type_of(found: Named) -> str:
     return "retired id" if isinstance(found, RegistryEntry) else type(found).__name__.lower()
 
 
+def standing_of(id: str) -> RegistryEntry:
+    """Give what the registry says of an id; one that only a pack knows is current."""
+    return held().catalogue.registry.get(id) or RegistryEntry(id=id)
+
+
 def in_short(found: Named) -> dict[str, Any]:
     """Give as plain data what an id names, its standing in the registry, and the edition it belongs to."""
     plain: dict[str, Any] = {"id": found.id, "type": type_of(found)}
@@ -33,14 +37,13 @@ def in_short(found: Named) -> dict[str, Any]:
         if found.heading is not None:
             plain |= {"heading": found.heading, "heading_status": found.heading_status}
     if isinstance(found, (Crosswalk, Concordance)):
-        first, second = ends_of(found)
-        return plain | {"editions": [_edition(first), _edition(second)]}
-    entry = packaged.registry()[found.id]
+        return plain | {"editions": [edition_in_short(end) for end in ends_of(found)]}
+    entry = found if isinstance(found, RegistryEntry) else standing_of(found.id)
     plain |= {"id_status": entry.status, "provisional": entry.provisional, "successors": list(entry.successors)}
     if isinstance(found, Publication):
-        return plain | {"editions": [_edition(record.id) for record in found.editions]}
+        return plain | {"editions": [edition_in_short(record.id) for record in found.editions]}
     edition = edition_of(found.id)
-    return plain | ({"edition": _edition(edition)} if edition in packaged.edition_ids() else {})
+    return plain | ({"edition": edition_in_short(edition)} if edition in held().catalogue else {})
 
 
 def ends_of(link: Crosswalk | Concordance) -> tuple[str, str]:
@@ -50,7 +53,11 @@ def ends_of(link: Crosswalk | Concordance) -> tuple[str, str]:
     return link.old.edition, link.new.edition
 
 
-def _edition(id: str) -> dict[str, Any]:
-    held = listed(id)
-    completeness = to_plain(held.edition.completeness)
-    return {"id": id, "title": held.edition.title, "status": held.record.status, "completeness": completeness}
+def edition_in_short(id: str) -> dict[str, Any]:
+    """Give as plain data what an edition is called, its status and how complete it is; its id where it is not here."""
+    if id not in held().catalogue:
+        return {"id": id}
+    found = listed(id)
+    completeness = to_plain(found.edition.completeness)
+    plain = {"id": id, "title": found.edition.title, "status": found.status, "completeness": completeness}
+    return plain | found.plain_pack()

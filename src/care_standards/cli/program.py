@@ -11,9 +11,8 @@ import click
 from care_standards.cli import exits
 from care_standards.cli.faults import fault
 from care_standards.cli.output import OutputFailedError, emit, emit_json, words
-from care_standards.cli.verb import Misuse, Verbs, help_option, in_our_words, json_option
-from care_standards.errors import UnknownIdError, UnreadableSourceError, UnwritableTargetError
-from care_standards.identifiers import near_misses
+from care_standards.cli.verb import Verbs, help_option, in_our_words, json_option, packs_option
+from care_standards.errors import MissingExtraError, UnknownIdError, UnreadableSourceError, UnwritableTargetError
 from care_standards.version import __version__
 
 NAME: Final = "care-standards"
@@ -23,6 +22,13 @@ VERBS: Final[dict[str, tuple[str, str]]] = {
     "show": ("show", "Show what an id names, with its status and what is known of it."),
     "resolve": ("show", "Tell what an id names, and what became of it."),
     "check": ("check", "Check documents against the published schemas and the standards."),
+    "packs": ("packs", "List, add, remove, check and make packs: your own copies beside the shipped data."),
+    "draft": ("drafting", "Make a Markdown draft and a review of it from a PDF or DOCX."),
+    "new-edition": ("templates", "Make the skeleton of an edition in Markdown."),
+    "compile": ("compiling", "Make an edition of its Markdown form."),
+    "render": ("rendering", "Write an edition in its Markdown form."),
+    "propose": ("concordances", "Propose what became of each provision from one edition to the next, as a table."),
+    "accept": ("concordances", "Make a concordance of the reviewed rows of a proposal."),
     "schema": ("schema", "Print or save the published JSON Schemas."),
 }
 
@@ -39,17 +45,7 @@ class Program(Verbs):
         if cmd_name not in VERBS:
             return None
         module = import_module(f"care_standards.cli.{VERBS[cmd_name][0]}")
-        return cast(click.Command, getattr(module, f"{cmd_name}_verb"))
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the verb that the first argument names, and answer a wrong one without repeating it."""
-        command = self.get_command(ctx, args[0])
-        if command is None and not ctx.resilient_parsing:
-            near = near_misses(args[0], tuple(VERBS)) or tuple(VERBS)
-            raise Misuse(f"No such command. Try one of: {', '.join(near)}.", ctx)
-        return (args[0] if command else None), command, args[1:]
+        return cast(click.Command, getattr(module, f"{cmd_name.replace('-', '_')}_verb"))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of verbs."""
@@ -83,7 +79,7 @@ class Program(Verbs):
         except UnknownIdError as error:
             words(str(error))
             return exits.UNKNOWN_ID
-        except (UnreadableSourceError, UnwritableTargetError) as error:
+        except (MissingExtraError, UnreadableSourceError, UnwritableTargetError) as error:
             words(str(error))
             return exits.UNREADABLE
         except OutputFailedError:
@@ -102,12 +98,14 @@ class Program(Verbs):
     invoke_without_command=True,
     add_help_option=False,
     epilog=(
-        "Exit codes: 0 good, 1 findings, 2 wrong usage, 3 a file that cannot be opened or written, 4 an unknown id, "
-        "70 a fault of this program. Of several inputs the worst counts: 70, then 4, 3 and 1."
+        "Exit codes: 0 good, 1 findings, 2 wrong usage, 3 a file that cannot be read or written, or a part that is "
+        "not installed, 4 an unknown id, 70 a fault of this program. Of several inputs the worst counts: 70, then 4, "
+        "3 and 1."
     ),
 )
 @click.option("--version", "show_version", is_flag=True, help="Show the version and exit.")
 @json_option
+@packs_option
 @help_option
 @click.pass_context
 def program(ctx: click.Context, show_version: bool, as_json: bool) -> int:

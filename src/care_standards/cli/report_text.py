@@ -3,7 +3,7 @@
 from itertools import groupby
 from typing import Final
 
-from care_standards import packaged
+from care_standards.cli.holdings import held, listed
 from care_standards.cli.outcome import Outcome
 from care_standards.cli.output import safe_name
 from care_standards.cli.page import Page
@@ -52,12 +52,14 @@ def _judged_by(report: Report) -> str:
 
 
 def _completeness(used: EditionUsed) -> str:
-    """Give the level the report states, with the figures where the shipped edition is the one that was used."""
-    if used.edition in packaged.edition_ids():
-        shipped = packaged.edition(used.edition)
-        if (shipped.data_revision, shipped.completeness.level) == (used.data_revision, used.completeness):
-            return str(shipped.completeness)
-    return used.completeness
+    """Give the level the report states, with the figures where the edition at hand is the one that was used."""
+    if used.edition not in held().catalogue:
+        return used.completeness
+    found = listed(used.edition)
+    edition = found.edition
+    if (edition.data_revision, edition.completeness.level) != (used.data_revision, used.completeness):
+        return used.completeness
+    return str(edition.completeness) + (f", {found.origin}" if found.origin else "")
 
 
 def _place(issue: Issue) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import CompletionItem
 
-from care_standards import packaged
 from care_standards.cli import exits
+from care_standards.cli.holdings import held
 from care_standards.cli.naming import Named, in_short
 from care_standards.cli.output import emit_json, words
-from care_standards.cli.verb import verb
+from care_standards.cli.verb import packs_option, verb
 from care_standards.documents.codec import to_plain
 from care_standards.errors import UnknownIdError
 from care_standards.model.concordance import Concordance
@@ -18,37 +19,47 @@ from care_standards.model.provisions import Provision
 from care_standards.model.registry import RegistryEntry
 
 if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
     from care_standards.cli.page import Page
 
 
-def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[str] | list[CompletionItem]":
-    links = [link.id for link in packaged.crosswalks()] + [link.id for link in packaged.concordances()]
-    return [id for id in (*packaged.registry(), *links) if id.startswith(incomplete)]
+def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str] | list[CompletionItem]:
+    catalogue = held(ctx).catalogue
+    known = dict.fromkeys((*catalogue.registry, *catalogue))
+    for edition in catalogue.editions:
+        known |= dict.fromkeys(provision.id for provision in edition)
+    return [id for id in known if id.startswith(incomplete)]
+
+
+def complete_editions(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str] | list[CompletionItem]:
+    """Complete the id of an edition held here, or the path of a file."""
+    ids = [edition.id for edition in held(ctx).catalogue.editions if edition.id.startswith(incomplete)]
+    return [*(CompletionItem(id) for id in ids), CompletionItem(incomplete, type="file")]
 
 
 _ids = click.argument("ids", nargs=-1, required=True, type=click.UNPROCESSED, metavar="ID...", shell_complete=_complete)
 
 
 @verb("show")
+@packs_option
+@click.option("--with-wording", is_flag=True, help="Show the publisher's wording too, where a pack of yours holds it.")
 @_ids
-def show_verb(ids: tuple[str, ...], as_json: bool) -> int:
+def show_verb(ids: tuple[str, ...], with_wording: bool, as_json: bool) -> int:
     """Show what an ID names: a provision, an edition, a publication, a crosswalk or a concordance.
 
-    Summaries are in our own words; the publisher's wording is never shown. How complete the data of an edition are is
-    always said beside it.
+    Summaries are in other words than the publisher's; its own wording is in packs of yours alone, and shown only when
+    asked for. How complete the data of an edition are is always said beside it.
     """
 
     def in_text(found: Named) -> "Page":
         from care_standards.cli.show_text import show_page
 
-        return show_page(found)
+        return show_page(found, with_wording)
 
-    return _each(ids, as_json, _in_full, in_text)
+    return _each(ids, as_json, lambda found: _in_full(found, with_wording), in_text)
 
 
 @verb("resolve")
+@packs_option
 @_ids
 def resolve_verb(ids: tuple[str, ...], as_json: bool) -> int:
     """Tell what an ID names and what became of it; works for every id ever released.
@@ -97,17 +108,19 @@ def _each(
 
 
 def _find(id: str) -> Named:
-    link = packaged.catalogue().get(id)
-    return link if isinstance(link, (Crosswalk, Concordance)) else packaged.catalogue().resolve(id)
+    catalogue = held().catalogue
+    link = catalogue.get(id)
+    return link if isinstance(link, (Crosswalk, Concordance)) else catalogue.resolve(id)
 
 
-def _in_full(found: Named) -> dict[str, Any]:
+def _in_full(found: Named, with_wording: bool = False) -> dict[str, Any]:
     plain = in_short(found)
     if isinstance(found, RegistryEntry):
         return plain
     content = to_plain(found)
-    for provision in (content, *content.get("provisions", ())):
-        provision.pop("text", None)  # the publisher's wording is never shown
+    if not with_wording:
+        for provision in (content, *content.get("provisions", ())):
+            provision.pop("text", None)
     plain["content"] = content
     if isinstance(found, Provision):
         plain["children"] = [child.id for child in found.children]

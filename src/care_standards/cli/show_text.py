@@ -4,37 +4,40 @@ from typing import Any, Final
 
 import attrs
 
-from care_standards import packaged
-from care_standards.cli.browse_text import completeness_of
-from care_standards.cli.holdings import listed
-from care_standards.cli.naming import Named, ends_of, in_short
+from care_standards.cli.browse_text import standing_of as how_complete
+from care_standards.cli.holdings import held, listed
+from care_standards.cli.naming import Named, edition_in_short, ends_of, in_short, standing_of
 from care_standards.cli.page import Page
 from care_standards.identifiers import edition_of
 from care_standards.model.concordance import Change, Concordance
 from care_standards.model.crosswalk import Crosswalk
 from care_standards.model.edition import Edition
 from care_standards.model.provisions import Provision
-from care_standards.model.publication import Publication
+from care_standards.model.publication import EditionRecord, Publication
 
 _TEXT_STATUS: Final = {
     "verified": "verified: its own text was read whole, in the publication or as reproduced",
     "gist": "gist: the sense is known, not every part",
-    "heading-only": "heading only: what stands under it was not read",
+    "heading-only": "heading only: no words of its own are held",
     "inferred": "inferred: nobody read it; it follows from other facts",
     "private": "private: from a user's own copy",
 }
 _HEADING_STATUS: Final = {"reported": " (as reported by others)", "own-label": " (our own label)"}
 _NOTATION_STATUS: Final = {"inferred": " (number inferred)", "inferred-weak": " (number inferred, weakly)"}
 _PROVISIONAL: Final = "provisional: counted or inferred; fuller data will retire this id and never reuse it"
+_UNRECORDED: Final = "not recorded: no publication at hand says anything about this edition"
 _LISTS: Final = ("addressees", "stages", "settings", "nations", "populations")
 
 
-def show_page(found: Named) -> Page:
-    """Lay out all that is held of what an id names."""
+_HELD_BACK: Final = "held in your copy; --with-wording shows it"
+
+
+def show_page(found: Named, with_wording: bool = False) -> Page:
+    """Lay out all that is held of what an id names, with the publisher's wording only where it is asked for."""
     if isinstance(found, Provision):
-        return _provision(found)
+        return _provision(found, with_wording)
     if isinstance(found, Edition):
-        return _edition(found)
+        return _edition(found, with_wording)
     if isinstance(found, Publication):
         return _publication(found)
     if isinstance(found, Crosswalk):
@@ -53,7 +56,8 @@ def resolve_page(plain: dict[str, Any]) -> Page:
     if name:
         page.field("name", name + _HEADING_STATUS.get(plain.get("heading_status", ""), ""), indent=2)
     if "id_status" in plain:
-        page.field("id", f"{plain['id_status']}{'; ' + _PROVISIONAL if plain['provisional'] else ''}", indent=2)
+        provisional = plain["provisional"] and plain["id_status"] == "current"
+        page.field("id", f"{plain['id_status']}{'; ' + _PROVISIONAL if provisional else ''}", indent=2)
     if plain.get("id_status") == "retired":
         page.field("successors", ", ".join(plain["successors"]) or "none was found", indent=2)
     for edition in [plain["edition"]] if "edition" in plain else plain.get("editions", []):
@@ -62,16 +66,19 @@ def resolve_page(plain: dict[str, Any]) -> Page:
 
 
 def _standing(edition: dict[str, Any]) -> str:
-    return f"{edition['id']}: {edition['status']}; data {completeness_of(edition['completeness'])}"
+    status = f"{edition['status']}; data " if "status" in edition else ""
+    return f"{edition['id']}: {status}{how_complete(edition)}"
 
 
 def _add_edition(page: Page, id: str, name: str = "edition") -> None:
-    held = listed(id)
-    page.field(name, f"{id}: {held.edition.title} ({held.record.status})", indent=2)
-    page.field("completeness", str(held.edition.completeness), indent=2)
+    plain = edition_in_short(id)
+    about = f"{plain['title']} ({plain['status']})" if "title" in plain else "not held"
+    page.field(name, f"{id}: {about}", indent=2)
+    if "title" in plain:
+        page.field("completeness", how_complete(plain), indent=2)
 
 
-def _provision(provision: Provision) -> Page:
+def _provision(provision: Provision, with_wording: bool) -> Page:
     page = Page()
     number = f" {provision.notation}" if provision.notation else ""
     inferred = _NOTATION_STATUS.get(provision.notation_status, "")
@@ -79,7 +86,10 @@ def _provision(provision: Provision) -> Page:
     if provision.heading:
         heading = provision.heading + _HEADING_STATUS.get(provision.heading_status, "")
         page.field("heading", heading, indent=2)
-    page.field("summary", provision.summary or "none: what it says is not known here", indent=2)
+    if provision.summary or provision.text is None:
+        page.field("summary", provision.summary or "none: what it says is not known here", indent=2)
+    if provision.text is not None:
+        page.field("wording", provision.text.value if with_wording else _HELD_BACK, indent=2)
     page.field("force", provision.force, indent=2)
     page.field("text status", _TEXT_STATUS[provision.text_status], indent=2)
     for name in _LISTS:
@@ -87,46 +97,62 @@ def _provision(provision: Provision) -> Page:
             page.field(name, ", ".join(values), indent=2)
     page.field("page", "not known" if provision.page is None else str(provision.page), indent=2)
     page.field("confidence", provision.confidence, indent=2)
-    if packaged.registry()[provision.id].provisional:
+    if standing_of(provision.id).provisional:
         page.field("id", _PROVISIONAL, indent=2)
     if provision.note:
         page.field("note", provision.note, indent=2)
     if provision.parent:
         page.field("parent", provision.parent, indent=2)
     _add_edition(page, edition_of(provision.id))
-    _add_sources(page, provision.sources)
+    _add_sources(page, provision)
     _add_provisions(page, provision.children, "Directly below it")
     return page
 
 
-def _add_sources(page: Page, keys: tuple[str, ...]) -> None:
-    titles = {source.key: source.title for source in packaged.sources()}
+def _add_sources(page: Page, provision: Provision) -> None:
+    catalogue = held().catalogue
+    edition = catalogue.get(edition_of(provision.id))
+    own = edition.bibliography if isinstance(edition, Edition) else ()
+    titles = {source.key: source.title for source in (*catalogue.sources, *own)}
+    keys = provision.sources
     if keys:
         page.blank()
         page.line("Sources", style="bold")
         page.table([(key, titles.get(key, "")) for key in keys], indent=2)
 
 
-def _add_provisions(page: Page, provisions: tuple[Provision, ...], title: str, level: int = 0) -> None:
+def _add_provisions(
+    page: Page, provisions: tuple[Provision, ...], title: str, level: int = 0, with_wording: bool = False
+) -> None:
     if provisions and title:
         page.blank()
         page.line(title, style="bold")
     for provision in provisions:
         what = provision.heading or provision.summary or ""
+        words = provision.text.value if with_wording and provision.text is not None else ""
         marks: list[str] = [] if provision.text_status == "verified" else [provision.text_status]
         marks += ["our own label"] if provision.heading_status == "own-label" else []
         marks += ["number inferred"] if provision.notation_status in _NOTATION_STATUS else []
         status = f" [{', '.join(marks)}]" if marks else ""
         indent = min(2 + 2 * level, page.width // 4)
         page.line(f"{provision.id}  {provision.kind}{': ' if what else ''}{what}{status}", indent=indent, hang=2)
+        if words:
+            page.line(words, indent=indent + 2)
 
 
-def _edition(edition: Edition) -> Page:
+def _edition(edition: Edition, with_wording: bool) -> Page:
     page = Page()
-    held = listed(edition.id)
+    found = listed(edition.id)
     page.line(f"{edition.id}: {edition.title}", style="bold", hang=2)
-    _add_record(page, edition.id)
-    page.field("publication", f"{held.publication.id}: {held.publication.title}", indent=2)
+    if found.record is None:
+        page.field("status", _UNRECORDED, indent=2)
+        page.field("completeness", f"{edition.completeness}. {edition.completeness.coverage}", indent=2)
+    else:
+        _add_record(page, found.record, edition)
+    about = "not registered" if found.publication is None else found.publication.title
+    page.field("publication", f"{edition.publication}: {about}", indent=2)
+    if found.origin:
+        page.field("from", found.origin, indent=2)
     page.field("data revision", str(edition.data_revision), indent=2)
     page.field("rights", f"{edition.rights.sharing}: {edition.rights.statement}", indent=2)
     if edition.jurisdictions:
@@ -140,19 +166,19 @@ def _edition(edition: Edition) -> Page:
         page.blank()
         page.line("Provisions held, in printed order", style="bold")
         for provision in edition:
-            _add_provisions(page, (provision,), "", level=len(edition.ancestors(provision)))
+            _add_provisions(page, (provision,), "", len(edition.ancestors(provision)), with_wording)
     return page
 
 
-def _add_record(page: Page, id: str) -> None:
-    record = listed(id).record
+def _add_record(page: Page, record: EditionRecord, edition: Edition | None) -> None:
     page.field("status", record.status + (f": {record.status_note}" if record.status_note else ""), indent=2)
     page.field("date", str(record.date), indent=2)
     if record.superseded_by:
         page.field("superseded by", record.superseded_by, indent=2)
     if record.supersedes:
         page.field("supersedes", record.supersedes, indent=2)
-    page.field("completeness", f"{record.completeness}. {record.completeness.coverage}", indent=2)
+    completeness = record.completeness if edition is None else edition.completeness
+    page.field("completeness", f"{completeness}. {completeness.coverage}", indent=2)
 
 
 def _publication(publication: Publication) -> Page:
@@ -164,7 +190,8 @@ def _publication(publication: Publication) -> Page:
     for record in publication.editions:
         page.blank()
         page.line(f"{record.id}: {record.title}", style="bold", hang=2)
-        _add_record(page, record.id)
+        edition = held().catalogue.get(record.id)
+        _add_record(page, record, edition if isinstance(edition, Edition) else None)
     if publication.events:
         page.blank()
         page.line("Events", style="bold")

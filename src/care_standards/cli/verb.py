@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 import click
 
 from care_standards.cli.output import emit
+from care_standards.errors import CareStandardsError
+from care_standards.identifiers import near_misses
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -35,7 +37,21 @@ class _TellsWhere:
 
 
 class Verb(click.Command):
-    """A command whose every error knows the command."""
+    """A command whose every error knows the command, and which tells what is wrong with what it was given."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what it refuses is told in full, and is a finding."""
+        refusal: CareStandardsError | None = None
+        try:
+            return super().invoke(ctx)
+        except CareStandardsError as error:
+            refusal = error
+        from care_standards.cli.refused import tell_refusal
+
+        told = tell_refusal(refusal, bool(ctx.params.get("as_json")), is_document_awaited=_awaits_document(ctx))
+        if told is None:
+            raise refusal
+        return told
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments."""
@@ -43,8 +59,25 @@ class Verb(click.Command):
             return super().parse_args(ctx, args)
 
 
+def _awaits_document(ctx: click.Context) -> bool:
+    """Tell whether a document was to come out on the standard output, where nothing else should then."""
+    output = ctx.params.get("output", "")
+    return output == "-" or (output is None and ctx.command.name == "render")
+
+
 class Verbs(click.Group):
-    """A group of commands whose every error knows the command."""
+    """A group of commands whose every error knows the command, and which never repeats a wrong name."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that the first argument names, and answer a wrong one without repeating it."""
+        command = self.get_command(ctx, args[0])
+        if command is None and not ctx.resilient_parsing:
+            known = tuple(self.list_commands(ctx))
+            near = near_misses(args[0], known) or known
+            raise Misuse(f"No such command. Try one of: {', '.join(near)}.", ctx)
+        return (args[0] if command else None), command, args[1:]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments."""
@@ -65,13 +98,34 @@ help_option = click.option(
 
 
 def _or_before_the_verb(ctx: click.Context, param: click.Parameter, value: bool) -> bool:
-    root = ctx.find_root()
-    return value or bool(root.params.get("as_json"))
+    here: click.Context | None = ctx
+    while here is not None and not value:
+        value = bool(here.params.get("as_json"))
+        here = here.parent
+    return value
 
 
 json_option = click.option(
     "--json", "as_json", is_flag=True, callback=_or_before_the_verb, help="Write JSON (ASCII) instead of text."
 )
+
+
+def _leave_packs_out(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        from care_standards.cli.holdings import without_packs
+
+        without_packs(ctx)
+
+
+def leaves_packs_out(*names: str) -> Callable[[F], F]:
+    """Make the option that lets a run answer from the shipped data alone."""
+    return click.option(
+        *names, is_flag=True, expose_value=False, is_eager=True, callback=_leave_packs_out,
+        help="Answer from the shipped data alone: read no pack.",
+    )  # fmt: skip
+
+
+packs_option = leaves_packs_out("--no-packs")
 
 
 def verb(name: str) -> Callable[[Callable[..., int]], click.Command]:

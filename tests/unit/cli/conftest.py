@@ -9,9 +9,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import attrs
 import pytest
 
+import care_standards as cs
+from care_standards import packaged
 from care_standards.cli.program import program
+from care_standards.documents.codec import to_bytes, to_plain
+from care_standards.model import Wording
+
+CANARY = "Quaxlworth"
 
 
 class Ran(NamedTuple):
@@ -94,3 +101,48 @@ def start(repository: Path) -> Run:
         return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
     return made
+
+
+@pytest.fixture(autouse=True)
+def packs_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for packs that is empty, whoever runs the tests, and no other place to find packs in."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("CARE_STANDARDS_HOME", str(home))
+    monkeypatch.delenv("CARE_STANDARDS_PATH", raising=False)
+    return home
+
+
+Fuller = Callable[..., bytes]
+
+
+@pytest.fixture
+def fuller() -> Fuller:
+    """Make the JSON of a fuller edition of scs-2018 with invented wording, of whose standard 1.1.5 facts may differ."""
+
+    def made(level: str = "partial", **facts: Any) -> bytes:
+        shipped, entries = cs.load("scs-2018"), packaged.registry()
+        kept = [
+            attrs.evolve(
+                provision,
+                text=Wording(language="en-GB", value=f"{CANARY} {number}: invented words."),
+                text_status="verified" if provision.text_status == "verified" else "private",
+                **(facts if provision.id == "scs-2018.1.1.5" else {}),
+            )
+            for number, provision in enumerate(p for p in shipped if not entries[p.id].provisional)
+        ]
+        edition = attrs.evolve(
+            shipped,
+            digest=None,
+            rights=attrs.evolve(shipped.rights, sharing="private"),
+            completeness=attrs.evolve(shipped.completeness, provisions=len(kept), level=level),
+            provisions=kept,
+        )
+        return to_bytes(to_plain(edition))
+
+    return made
+
+
+@pytest.fixture
+def oak(repository: Path) -> str:
+    """The path of an invented edition of a publication that nobody registered."""
+    return str(repository / "examples" / "own-edition.json")

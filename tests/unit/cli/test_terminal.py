@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from care_standards.cli import check
+from care_standards.cli import progress
 from care_standards.version import __version__
 
 Run = Callable[..., Any]
@@ -110,7 +110,10 @@ def test_a_terminal_of_ascii_only(start: Run) -> None:
 
 
 @unix
-@pytest.mark.parametrize("arguments", ["show scs-2018", "show --json scs-2018", "schema assessment", "--help", "list"])
+@pytest.mark.parametrize(
+    "arguments",
+    ["show scs-2018", "show --json scs-2018", "schema assessment", "--help", "list", "packs", "render scs-2018"],
+)
 def test_a_reader_who_leaves_early(arguments: str, repository: Path) -> None:
     command = f"{sys.executable} -m care_standards {arguments} | true; echo ${{PIPESTATUS[0]}}"
     environment = {**os.environ, "PYTHONPATH": str(repository / "src")}
@@ -171,9 +174,9 @@ def test_progress_only_on_a_terminal_and_after_a_second(
     for name in ("a.json", "b.json"):
         (tmp_path / name).write_bytes(b"{}")
     assert "checking" not in run("check", str(tmp_path)).err
-    monkeypatch.setattr(check, "is_terminal", lambda stream: True)
+    monkeypatch.setattr(progress, "is_terminal", lambda stream: True)
     assert "checking" not in run("check", str(tmp_path)).err
-    monkeypatch.setattr(check, "_QUIET_SECONDS", -1.0)
+    monkeypatch.setattr(progress, "_QUIET_SECONDS", -1.0)
     assert "checking 2 of 2" in run("check", str(tmp_path)).err
     assert "checking" not in run("check", str(tmp_path / "a.json")).err
 

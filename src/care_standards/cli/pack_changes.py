@@ -1,0 +1,326 @@
+"""``care-standards packs add`` and ``make``: from files of yours to a pack, kept for you or written for somebody."""
+
+import json
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final, cast
+
+import attrs
+import click
+
+from care_standards import packaged
+from care_standards.cli import exits
+from care_standards.cli.holdings import held
+from care_standards.cli.output import emit_json, words
+from care_standards.cli.places import MANIFEST, home
+from care_standards.cli.sources import content_of, is_markdown, with_documents
+from care_standards.cli.targets import force_option, output_option, refuse_existing
+from care_standards.cli.verb import Misuse, verb
+from care_standards.errors import InvalidValueError, PackRefusedError, UnwritableTargetError
+from care_standards.model.concordance import Concordance
+from care_standards.model.crosswalk import Crosswalk
+from care_standards.model.edition import Edition, without_wording
+from care_standards.model.publication import Publication
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from care_standards.cli.verb import F
+    from care_standards.model.catalogue import Catalogue
+    from care_standards.model.pack import Pack, PackDocument
+
+_ZIP: Final = ".zip"
+_FIRST_VERSION: Final = "1"
+
+
+def _making_options(function: "F") -> "F":
+    for option in (
+        click.option(
+            "--accept-differences",
+            "reason",
+            type=click.UNPROCESSED,
+            metavar="REASON",
+            help="Take it although it differs from what is established; the reason is kept in the manifest.",
+        ),
+        click.option("--title", type=click.UNPROCESSED, metavar="TEXT", help="The title of the pack that is made."),
+        click.option(
+            "--version", type=click.UNPROCESSED, metavar="TEXT", help="The version of the pack, such as 1.0.0 or a day."
+        ),
+        click.option(
+            "--id", type=click.UNPROCESSED, metavar="ID", help="The id of the pack; by default that of its edition."
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+@verb("add")
+@click.argument("sources", nargs=-1, required=True, type=click.UNPROCESSED, metavar="SOURCE...")
+@_making_options
+@click.option("--replace", is_flag=True, help="Put it in the place of the pack of the same id.")
+def add_verb(
+    sources: tuple[str, ...],
+    id: str | None,
+    version: str | None,
+    title: str | None,
+    reason: str | None,
+    replace: bool,
+    as_json: bool,
+) -> int:
+    """Add packs, so that every command answers from them too.
+
+    SOURCE is a pack (a folder or a zip file), or JSON of an edition, a publication, a crosswalk or a concordance; of
+    all such documents together one pack is made. What is added is copied into the folder of this user, where nobody
+    else may read it. An edition of an id that is shipped must agree with what is established of it: its ids, printed
+    pages, numbers, headings and counts.
+
+    Exit code: 0 added; 1 refused, and nothing was written; 3 a file cannot be opened or written.
+    """
+    new = _packs_of(sources, _Wanted(id, version, title, reason))
+    targets = {pack.id: os.path.join(home(), pack.id) for pack in new}
+    if len(targets) < len(new):
+        raise Misuse("Two of these packs have the same id. Add one of them.")
+    if not replace and any(_standing(target) for target in targets.values()):
+        raise Misuse("A pack of this id is there already. Give another --id, or --replace to put this in its place.")
+    from care_standards import api
+
+    others = [pack for pack in held(is_quiet=True).packs if pack.id not in targets]
+    api.catalogue(packs=[*others, *new])
+    for pack in new:
+        _keep(pack, targets[pack.id])
+    if as_json:
+        from care_standards.cli.pack_text import plain_pack
+
+        emit_json({"added": [plain_pack(pack) for pack in new]})
+    else:
+        _tell_added(new)
+    return exits.GOOD
+
+
+@attrs.frozen
+class _Wanted:
+    """What was asked of the pack to be made."""
+
+    id: str | None
+    version: str | None
+    title: str | None
+    reason: str | None
+
+    @property
+    def is_anything(self) -> bool:
+        return any(value is not None for value in (self.id, self.version, self.title))
+
+
+def _packs_of(sources: "Sequence[str]", wanted: _Wanted) -> "list[Pack]":
+    """Load the sources that are packs, and make one pack of all the others."""
+    from care_standards import packs
+
+    whole = [source for source in sources if _is_pack(source)]
+    files = [source for source in sources if not _is_pack(source)]
+    if whole and wanted.is_anything:
+        raise Misuse("--id, --version and --title are for packs that are made; a pack has its own.")
+    found = [packs.load(source) for source in whole]
+    if wanted.reason is None:
+        for pack in found:
+            _judge(pack)
+    else:
+        found = [_accepting(pack, wanted.reason) for pack in found]
+    return [*found, _made_of(files, wanted)] if files else found
+
+
+def _is_pack(source: str) -> bool:
+    return os.path.isdir(source) or source.lower().endswith(_ZIP)
+
+
+def _judge(pack: "Pack") -> None:
+    """Judge every document of a pack, which loading it does not; raises PackRefusedError with all that is wrong."""
+    from care_standards import packs
+
+    catalogue = _beside([file.id for file in pack.files])
+    report = packs.check(pack, catalogue=catalogue)
+    if report.ok:
+        return
+    pairs = [(catalogue.get(edition.id), edition) for edition in pack.editions]
+    raise PackRefusedError(
+        report,
+        tuple(
+            difference
+            for known, edition in pairs
+            if isinstance(known, Edition)
+            for difference in packs.differences(known, edition)
+        ),
+    )
+
+
+def _accepting(pack: "Pack", reason: str) -> "Pack":
+    """Make a pack again, with whatever differs in it accepted."""
+    from care_standards import packs
+
+    def made() -> "Pack":
+        return packs.make(
+            id=pack.id,
+            version=pack.version,
+            title=pack.title,
+            publications=pack.publications,
+            editions=pack.editions,
+            crosswalks=pack.crosswalks,
+            concordances=pack.concordances,
+            publisher=pack.publisher,
+            rights=pack.rights,
+            completeness=pack.completeness,
+            accept_differences=reason,
+            note=pack.note,
+            bibliography=pack.bibliography,
+            extensions=pack.extensions,
+            catalogue=_beside([file.id for file in pack.files]),
+        )
+
+    return _with_options_blamed(made)
+
+
+def _beside(ids: "Sequence[str]") -> "Catalogue":
+    """Give the shipped data with the packs at hand that bring none of these ids."""
+    from care_standards import api
+
+    brought = set(ids)
+    others = [pack for pack in held(is_quiet=True).packs if brought.isdisjoint(file.id for file in pack.files)]
+    return api.catalogue(packs=others) if others else packaged.catalogue()
+
+
+def _made_of(
+    files: "Sequence[str]", wanted: _Wanted, change: "Callable[[Edition], Edition]" = lambda edition: edition
+) -> "Pack":
+    """Read documents, editions before what links them, and make one pack of them."""
+    from care_standards import api, packs
+
+    contents = sorted((content_of(file) for file in files), key=_turn_of)
+    if any(is_markdown(content) for content in contents):
+        raise Misuse("Markdown is compiled first: care-standards compile FILE -o EDITION.json")
+    beside = _beside([str(_peek(content, "id")) for content in contents])
+    found: list[PackDocument] = []
+    for content in contents:
+        document = api.read(content, catalogue=with_documents(beside, found))
+        if not isinstance(document, (Publication, Edition, Crosswalk, Concordance)):
+            raise Misuse("A pack holds editions, publications, crosswalks and concordances, and nothing else.")
+        found.append(document)
+    editions = [change(document) for document in found if isinstance(document, Edition)]
+    id = wanted.id or (editions[0] if editions else found[0]).id.replace("--", "-")  # that of a link is no key
+
+    def made() -> "Pack":
+        return packs.make(
+            id=id,
+            version=wanted.version or _FIRST_VERSION,
+            title=wanted.title,
+            publications=[document for document in found if isinstance(document, Publication)],
+            editions=editions,
+            crosswalks=[document for document in found if isinstance(document, Crosswalk)],
+            concordances=[document for document in found if isinstance(document, Concordance)],
+            accept_differences=wanted.reason,
+            catalogue=beside,
+        )
+
+    return _with_options_blamed(made)
+
+
+_OPTIONS: Final = {"id": "--id", "version": "--version", "title": "--title", "reason": "--accept-differences"}
+
+
+def _with_options_blamed(make: "Callable[[], Pack]") -> "Pack":
+    """Make a pack; a value that no pack can have came from an option."""
+    error: InvalidValueError
+    try:
+        return make()
+    except InvalidValueError as caught:
+        error = caught
+    if error.field not in _OPTIONS:
+        raise error
+    raise Misuse(f"{_OPTIONS[error.field]} {error.rule}.")
+
+
+def _turn_of(content: bytes) -> int:
+    """Give the turn at which a document is read, by the kind it says it is of; what cannot be told is refused later."""
+    return {"publication": 0, "crosswalk": 2, "concordance": 2}.get(str(_peek(content, "kind")), 1)
+
+
+def _peek(content: bytes, name: str) -> object:
+    """Give a member of a document that was not judged yet, None where it cannot be told."""
+    with suppress(ValueError, RecursionError):
+        plain: object = json.loads(content)
+        return cast("dict[str, object]", plain).get(name) if isinstance(plain, dict) else None
+    return None
+
+
+def _standing(target: str) -> str | None:
+    """Give the pack that stands where one would be put, as a folder or a zip file, or None."""
+    return next((path for path in (target, target + _ZIP) if os.path.lexists(path)), None)
+
+
+def _keep(pack: "Pack", target: str) -> None:
+    """Put a pack in its place among those of this user, whole or not at all, where nobody else may read it."""
+    from care_standards import packs
+
+    folder = os.path.dirname(target)
+    failed = False
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        os.chmod(folder, 0o700)  # before anything is in it: nobody else sees a file of it, whatever its own mode
+    except OSError:
+        failed = True
+    if failed:
+        raise UnwritableTargetError("the folder for packs cannot be made")
+    packs.save(pack, target)
+    with suppress(OSError):
+        for here, _, files in os.walk(target):
+            os.chmod(here, 0o700)
+            for file in files:
+                os.chmod(os.path.join(here, file), 0o600)
+    with suppress(OSError):
+        os.unlink(target + _ZIP)
+
+
+def _tell_added(packs: "Sequence[Pack]") -> None:
+    for pack in packs:
+        held_here = ", ".join(f"{edition.id} ({edition.completeness})" for edition in pack.editions) or "no edition"
+        private = " It is private: only you can read it." if pack.rights.sharing == "private" else ""
+        words(f"Added {pack.id} {pack.version}: {held_here}; {len(pack.retired)} ids retired.{private}")
+
+
+@verb("make")
+@click.argument("files", nargs=-1, required=True, type=click.UNPROCESSED, metavar="FILE...")
+@output_option("Write the pack here: a zip file if it ends in .zip, else a folder.")
+@_making_options
+@click.option("--shareable", is_flag=True, help="Leave the publisher's wording out, so that the pack may be shared.")
+@force_option
+def make_verb(
+    files: tuple[str, ...],
+    output: str,
+    id: str | None,
+    version: str | None,
+    title: str | None,
+    reason: str | None,
+    shareable: bool,
+    force: bool,
+    as_json: bool,
+) -> int:
+    """Make a pack of FILEs: JSON of editions, publications, crosswalks and concordances.
+
+    An edition of an id that is shipped must agree with what is established of it. A private edition makes the pack
+    private, unless --shareable leaves its wording out.
+
+    Exit code: 0 made; 1 refused, and nothing was written; 3 a file cannot be opened or written.
+    """
+    if output == "-":
+        raise Misuse("A pack is a folder or a zip file: it cannot be printed.")
+    refuse_existing(force, output)
+    from care_standards import packs
+
+    wanted = _Wanted(id, version, title, reason)
+    pack = _made_of(files, wanted, without_wording) if shareable else _made_of(files, wanted)
+    packs.save(pack, output)
+    if as_json:
+        from care_standards.cli.pack_text import plain_pack
+
+        emit_json({"made": plain_pack(pack)})
+    else:
+        words(f"Made {pack.id} {pack.version}, {pack.rights.sharing}: {len(pack.files)} files beside {MANIFEST}.")
+    return exits.GOOD

@@ -1,0 +1,73 @@
+"""Where the packs of this command line are: the entries of ``CARE_STANDARDS_PATH``, then the folder of this user."""
+
+import os
+from contextlib import suppress
+from typing import Final, Literal
+
+import attrs
+
+PATH_VARIABLE: Final = "CARE_STANDARDS_PATH"
+HOME_VARIABLE: Final = "CARE_STANDARDS_HOME"
+MANIFEST: Final = "pack.json"
+_FOLDER: Final = "packs"
+_ZIP: Final = ".zip"
+
+Where = Literal["path", "home"]
+
+
+@attrs.frozen(repr=False)
+class Place:
+    """Where one pack is: its position among all of them, who brought it here, and its path."""
+
+    number: int
+    where: Where
+    path: str
+
+
+def home() -> str:
+    """Give the folder that ``packs add`` copies packs into; it need not exist yet."""
+    given = os.environ.get(HOME_VARIABLE)
+    if given:
+        return os.path.join(given, _FOLDER)
+    from platformdirs import user_data_path
+
+    return os.path.join(user_data_path("care-standards", appauthor=False), _FOLDER)
+
+
+def places() -> tuple[Place, ...]:
+    """Give the place of every pack: those of the variable in its order, then those of the user, sorted.
+
+    An entry of the variable is a pack, or a folder: of what is in it, folders with a manifest and zip files are packs.
+    """
+    entries = [entry for entry in os.environ.get(PATH_VARIABLE, "").split(os.pathsep) if entry]
+    given = [path for entry in entries for path in _packs_of(entry)]
+    added = _inside(home())
+    return (
+        *(Place(number, "path", path) for number, path in enumerate(given, start=1)),
+        *(Place(number, "home", path) for number, path in enumerate(added, start=len(given) + 1)),
+    )
+
+
+def _packs_of(entry: str) -> list[str]:
+    # What is no folder, or a folder without a manifest and without packs, is left for the reader to refuse.
+    if not os.path.isdir(entry) or os.path.lexists(os.path.join(entry, MANIFEST)):
+        return [entry]
+    inside = [
+        path for path in _inside(entry) if path.lower().endswith(_ZIP) or os.path.lexists(os.path.join(path, MANIFEST))
+    ]
+    return inside or ([] if _is_empty(entry) else [entry])
+
+
+def _inside(folder: str) -> list[str]:
+    """Give the folders and zip files of a folder, by name; hidden ones are unfinished work and no packs."""
+    names: list[str] = []
+    with suppress(OSError, ValueError):
+        names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
+    paths = [os.path.join(folder, name) for name in names]
+    return [path for path in paths if os.path.isdir(path) or path.lower().endswith(_ZIP)]
+
+
+def _is_empty(folder: str) -> bool:
+    with suppress(OSError, ValueError):
+        return not os.listdir(folder)
+    return False

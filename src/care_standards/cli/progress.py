@@ -1,0 +1,79 @@
+"""How far a long piece of work is: on a terminal only, after a second, and wiped away before anything is written."""
+
+import sys
+import time
+from threading import Event, Thread
+from types import TracebackType
+from typing import Final
+
+from care_standards.cli.output import is_terminal
+
+_QUIET_SECONDS: Final = 1.0
+_STEP_SECONDS: Final = 1.0
+
+
+class Progress:
+    """A line about the work that is going on."""
+
+    def __init__(self, wanted: bool = True) -> None:
+        """Begin; where it is not wanted, or nobody watches, nothing is ever written."""
+        self._begun = time.monotonic()
+        self._wanted = wanted and is_terminal(sys.stderr)
+        self._shown = 0
+
+    @property
+    def seconds(self) -> int:
+        """Whole seconds since the beginning."""
+        return int(time.monotonic() - self._begun)
+
+    @property
+    def is_watched(self) -> bool:
+        """True where the line would be seen."""
+        return self._wanted
+
+    def say(self, text: str) -> None:
+        """Say how far it is, in place of what was said before."""
+        if self._wanted and time.monotonic() - self._begun > _QUIET_SECONDS:
+            self._write(text)
+
+    def wipe(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            self._write("")
+            self._shown = 0
+
+    def _write(self, text: str) -> None:
+        try:
+            sys.stderr.write("\r" + text.ljust(self._shown) + ("" if text else "\r"))
+            sys.stderr.flush()
+        except OSError:  # whoever watched has left: the work goes on
+            self._wanted = False
+        self._shown = len(text)
+
+
+class Waiting:
+    """Around work that does not say how far it is: tells how long it has taken so far."""
+
+    def __init__(self, what: str) -> None:
+        """Tell of ``what`` is being done, in words such as "reading"."""
+        self._what = what
+        self._progress = Progress()
+        self._over = Event()
+        self._teller: Thread | None = None
+
+    def __enter__(self) -> None:
+        if self._progress.is_watched:
+            self._teller = Thread(target=self._tell, daemon=True)
+            self._teller.start()
+
+    def _tell(self) -> None:
+        while not self._over.wait(_STEP_SECONDS):
+            self._progress.say(f"{self._what}, {self._progress.seconds} seconds")
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._over.set()
+        if self._teller is not None:
+            self._teller.join()
+        self._progress.wipe()
