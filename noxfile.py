@@ -1,6 +1,6 @@
 """Every check of the project: ``nox -s tests`` first, ``nox -l`` for the rest.
 
-Only Python and pip are needed, and for ``consumers`` also Node.js with npm.
+Only Python and pip are needed; for ``consumers`` also Node.js with npm; ``documents`` installs the programs that print.
 """
 
 import os
@@ -16,7 +16,7 @@ nox.needs_version = ">=2024.10.9"
 nox.options.default_venv_backend = "virtualenv"
 nox.options.error_on_external_run = True
 nox.options.reuse_existing_virtualenvs = True
-nox.options.sessions = ["tests", "lint", "types", "house", "docs", "consumers", "tests_oldest"]
+nox.options.sessions = ["tests", "lint", "types", "house", "docs", "consumers", "documents", "tests_oldest"]
 
 HERE = Path(__file__).parent
 CODE = ["src", "tests", "tools", "benchmarks", "docs", "noxfile.py"]
@@ -100,4 +100,24 @@ def consumers(session: nox.Session) -> None:
     session.run(
         "python", "-m", "pytest", "tests/consumers", *session.posargs,
         env={"CARE_STANDARDS_AJV": os.fspath(work)},
+    )  # fmt: skip
+
+
+@nox.session
+def documents(session: nox.Session) -> None:
+    """Draft the real document and its reprints, and every hostile file; as root on Debian, installs what prints."""
+    programs = {
+        "soffice": "libreoffice-draw", "chromium": "chromium", "pdftotext": "poppler-utils", "pdftohtml": "poppler-utils",
+    }  # fmt: skip
+    lacking = sorted({package for program, package in programs.items() if shutil.which(program) is None})
+    if lacking and shutil.which("apt-get") is not None and getattr(os, "geteuid", lambda: 1)() == 0:
+        quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+        session.run("apt-get", "update", "-qq", external=True, env=quiet)
+        # The reprints set text in Liberation, whose letters are as wide as Arial's.
+        wanted = ["fonts-liberation", *lacking]
+        session.run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *wanted, external=True, env=quiet)
+    session.install("-e", ".[test]")
+    session.run(
+        "python", "-m", "pytest", "tests/documents", "tests/unit/authoring/pdf", *session.posargs,
+        env={"CARE_STANDARDS_DOCUMENTS": "1"},
     )  # fmt: skip

@@ -9,6 +9,8 @@ from typing import Any
 import attrs
 
 import care_standards as cs
+from care_standards.authoring.faults import AuthoringCode
+from care_standards.authoring.refusals import SourceCode
 from care_standards.documents.limits import DEFAULT_LIMITS
 from care_standards.documents.schema_registry import CURRENT, VERSIONS, published
 from care_standards.issue_codes import Code
@@ -40,7 +42,13 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 
 
-_GROUPS = {"1": "The bytes", "2": "What the document says it is", "3": "The schema", "4": "What the schema cannot see"}
+_GROUPS = {
+    "1": "The bytes",
+    "2": "What the document says it is",
+    "3": "The schema",
+    "4": "What the schema cannot see",
+    "6": "The files of a pack, and what they agree with",
+}
 
 
 def issue_codes() -> str:
@@ -52,6 +60,27 @@ def issue_codes() -> str:
             parts.append(f"({found.value.lower()})=\n### {found.value}: {escaped(found.title)}\n")
             parts.append(f"*{found.severity}.* {escaped(found.explanation)}\n")
             parts.append(f"- Wrong: {code(found.bad)}\n- Right: {code(found.good)}\n")
+    return "\n".join(parts)
+
+
+_AUTHORING_GROUPS = (
+    ("The Markdown form", range(501, 520)),
+    ("Tables of links", range(520, 530)),
+    ("Files to draft from", range(701, 800)),
+)
+
+
+def authoring_codes() -> str:
+    """Every code of a file that people write, and of a file that no draft can be made of."""
+    parts: list[str] = []
+    every = [*AuthoringCode, *SourceCode]
+    for title, numbers in _AUTHORING_GROUPS:
+        parts.append(f"## {title}\n")
+        for found in (c for c in every if int(c.value[2:]) in numbers):
+            parts.append(f"({found.value.lower()})=\n### {found.value}: {escaped(found.title)}\n")
+            parts.append(f"{escaped(found.explanation)}\n")
+            if isinstance(found, SourceCode):
+                parts.append(f"- Instead: {escaped(found.instead)}\n")
     return "\n".join(parts)
 
 
@@ -229,6 +258,11 @@ def command_line() -> str:
         context = click.Context(verb, info_name=name, parent=top, terminal_width=90)
         parts.append(f"(verb-{name})=\n## {name}\n")
         parts.append(_help(f"{NAME} {name}", verb.get_help(context)))
+        for inner in verb.list_commands(context) if isinstance(verb, click.Group) else ():
+            command = verb.get_command(context, inner)
+            assert command is not None, inner
+            below = click.Context(command, info_name=inner, parent=context, terminal_width=90)
+            parts.append(_help(f"{NAME} {name} {inner}", command.get_help(below)))
     return "\n".join(parts)
 
 
@@ -239,6 +273,7 @@ def _help(command: str, text: str) -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "command-line": command_line,
     "issue-codes": issue_codes,
+    "authoring-codes": authoring_codes,
     "editions": editions,
     "glossary": glossary,
     "vocabularies": vocabularies,

@@ -22,7 +22,10 @@ from care_standards.model.report import summary
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 PAGES = sorted(
     path.relative_to(REPOSITORY).as_posix()
-    for path in (REPOSITORY / "README.md", REPOSITORY / "examples" / "README.md", *(REPOSITORY / "docs").rglob("*.md"))
+    for path in (
+        *(REPOSITORY / name for name in ("README.md", "PUBLISHING.md", "examples/README.md")),
+        *(REPOSITORY / "docs").rglob("*.md"),
+    )
     if "_build" not in path.parts
 )
 BLOCK = re.compile(r"^```(?P<language>[a-z-]+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -40,12 +43,13 @@ def blocks(page: str) -> list[tuple[str, str, int]]:
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(REPOSITORY / "examples", tmp_path / "examples")
+    shutil.copy(REPOSITORY / "PUBLISHING.md", tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
-def run(command: str, place: Path) -> tuple[str, int]:
-    """Run one line as a shell would, with the command line of this checkout."""
+def run(command: str, place: Path) -> tuple[str, str, int]:
+    """Run one line as a shell would, with the command line of this checkout: data, words, exit code."""
     bin = place / "bin"
     if not bin.exists():
         bin.mkdir()
@@ -56,6 +60,7 @@ def run(command: str, place: Path) -> tuple[str, int]:
     environment = {
         "PATH": f"{bin}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
         "PYTHONPATH": str(REPOSITORY / "src"),
+        "CARE_STANDARDS_HOME": str(place / "packs-of-this-page"),  # whoever runs the tests may hold packs of their own
         "LC_ALL": "C.UTF-8",
         "COLUMNS": "100",
         "NO_COLOR": "1",
@@ -64,7 +69,7 @@ def run(command: str, place: Path) -> tuple[str, int]:
         ["/bin/sh", "-c", command], cwd=place, env=environment, capture_output=True, text=True, timeout=60, check=False
     )
     assert "Traceback" not in done.stderr, done.stderr
-    return done.stdout, done.returncode
+    return done.stdout, done.stderr, done.returncode
 
 
 def run_python(body: str, names: dict[str, object], page: str, line: int) -> None:
@@ -81,6 +86,7 @@ def run_python(body: str, names: dict[str, object], page: str, line: int) -> Non
 def run_console(body: str, place: Path, page: str, line: int) -> None:
     """Each line after ``$`` is a command; what stands below it is what it prints, ``...`` for anything.
 
+    That is the standard output; where it says nothing there, the words on the other stream may stand below it.
     A last line ``(exit code N)`` says how it ends; without one it ends with 0.
     """
     for part in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
@@ -88,8 +94,9 @@ def run_console(body: str, place: Path, page: str, line: int) -> None:
         ending = re.search(r"^\(exit code ([0-9]+)\)\n\Z", expected, re.MULTILINE)
         wanted = int(ending[1]) if ending else 0
         expected = expected[: ending.start()] if ending else expected
-        printed, code = run(command, place)
+        printed, words, code = run(command, place)
         assert code == wanted, f"{page}:{line}: {command}\n{printed}"
+        printed = printed or words
         same = doctest.OutputChecker().check_output(expected, printed, MARKS) if expected.strip() else True
         assert same, f"{page}:{line}: {command}\nexpected:\n{expected}\nprinted:\n{printed}"
 
@@ -127,7 +134,7 @@ def test_the_runner_sees_a_wrong_answer(place: Path) -> None:
 def test_the_readme_gives_both_commands_and_the_first_one_works(place: Path) -> None:
     commands = [body.strip() for language, body, _ in blocks("README.md") if language == "sh"]
     assert commands == [FIRST_COMMAND, SECOND_COMMAND]
-    printed, code = run(FIRST_COMMAND.partition(" && ")[2], place)
+    printed, _, code = run(FIRST_COMMAND.partition(" && ")[2], place)
     assert code == 0
     assert summary(cs.check("examples/outreach-self-assessment.json")) in " ".join(printed.split())
 
@@ -152,8 +159,8 @@ def test_the_readme_fits_a_screen_and_its_figures_are_those_of_the_data() -> Non
 
 
 def test_every_link_of_a_page_outside_the_documentation_leads_somewhere() -> None:
-    """Sphinx checks the links between pages of the documentation; this checks the two READMEs."""
-    for page in ("README.md", "examples/README.md"):
+    """Sphinx checks the links between pages of the documentation; this checks the others."""
+    for page in ("README.md", "PUBLISHING.md", "examples/README.md"):
         text = (REPOSITORY / page).read_text(encoding="utf-8")
         for target in re.findall(r"\]\(([^)#]+)", text):
             assert "://" in target or ((REPOSITORY / page).parent / target).exists(), f"{page}: {target}"

@@ -10,6 +10,8 @@ from types import ModuleType
 import pytest
 
 import care_standards as cs
+from care_standards.authoring.faults import AuthoringCode
+from care_standards.authoring.refusals import SourceCode
 from care_standards.documents.schema_registry import flat_schema
 from care_standards.issue_codes import Code
 from care_standards.vocabularies import DOCUMENT_KINDS, VOCABULARIES
@@ -34,6 +36,20 @@ def test_every_code_with_its_explanation(rendering: ModuleType) -> None:
         assert rendering.escaped(code.explanation) in text
         assert rendering.code(code.bad) in text
         assert rendering.code(code.good) in text
+
+
+def test_every_code_of_authoring_with_its_explanation(rendering: ModuleType) -> None:
+    text = rendering.authoring_codes()
+    for code in (*AuthoringCode, *SourceCode):
+        assert f"({code.value.lower()})=\n### {code.value}: {rendering.escaped(code.title)}\n" in text
+        assert rendering.escaped(code.explanation) in text
+    assert all(rendering.escaped(code.instead) in text for code in SourceCode)
+    assert text.count("### ") == len(AuthoringCode) + len(SourceCode)
+
+
+def test_no_code_means_two_things() -> None:
+    codes = [code.value for codes in (Code, AuthoringCode, SourceCode) for code in codes]
+    assert len(codes) == len(set(codes))
 
 
 def test_every_edition_with_its_completeness(rendering: ModuleType) -> None:
