@@ -18,6 +18,7 @@ from care_standards.model.pack import Difference, Pack, PackDocument
 from care_standards.model.publication import Publication
 from care_standards.model.registry import Registry, RegistryEntry
 from care_standards.packs.anchors import differences, weaker_differences
+from care_standards.packs.extending import extended
 from care_standards.packs.reporting import refusal
 
 I = TypeVar("I", bound=Item)  # noqa: E741  # an item of a catalogue
@@ -82,8 +83,10 @@ def breaches(catalogue: Catalogue, pack: Pack) -> tuple[list[Problem], tuple[Dif
 
 
 def _taken_over(catalogue: Catalogue, edition: Edition, at: Path) -> Iterator[Problem]:
+    """Report ids that are used again, and provisional ones under which stands anything but what they were given to."""
     whole_book = edition.completeness.level == "complete"
     entries = catalogue.registry
+    shipped = catalogue.get(edition.id)
     for place, own in enumerate(edition):
         entry = entries.get(own.id)
         if entry is None:
@@ -92,9 +95,7 @@ def _taken_over(catalogue: Catalogue, edition: Edition, at: Path) -> Iterator[Pr
         if entry.status == "retired":
             hint = f"Retired ids are not used again. It was followed by {first_of(entry.successors)}."
             yield beyond_schema(Code.RETIRED_ID, path, hint)
-        elif entry.provisional and (
-            whole_book or own.notation_status == "confirmed" or own.text_status in ("verified", "private")
-        ):
+        elif entry.provisional and (whole_book or not isinstance(shipped, Edition) or own != shipped.held(own.id)):
             hint = "This id was given to a guess. Give the item an id of its own, usually with -2 at the end."
             yield beyond_schema(Code.PROVISIONAL_ID_TAKEN, path, hint)
 
@@ -115,9 +116,24 @@ def _extension(catalogue: Catalogue, pack: Pack, edition: Edition, shipped: Edit
     for found in differences(shipped, edition):
         code = Code.DIFFERENCE_ACCEPTED if found in accepted else Code.ANCHOR_DIFFERS
         yield _differs(code, found, places, at)
+    yield from _facts_changed(edition, shipped, accepted, places, at)
     for found in weaker_differences(shipped, edition):
         yield _differs(Code.WEAKER_FACT_DIFFERS, found, places, at)
     yield from _left_out(catalogue, pack, edition, shipped, at)
+
+
+def _facts_changed(
+    edition: Edition, shipped: Edition, accepted: Sequence[Difference], places: dict[str, int], at: Path
+) -> Iterator[Problem]:
+    """Report verified items that say anything else than what is established; ``packs.make`` keeps it for them."""
+    differing = differences(shipped, edition)
+    told = {found.provision for found in differing if found not in accepted}
+    kept = extended(edition, shipped, differing)
+    for held in shipped:
+        own = edition.held(held.id)
+        if held.text_status == "verified" and own is not None and held.id not in told and own != kept[held.id]:
+            hint = f"{held.id}: its facts are not those that are established. packs.make keeps those."
+            yield beyond_schema(Code.ANCHOR_DIFFERS, (*at, "provisions", places[held.id]), hint)
 
 
 _MEMBERS = {"page": ("page",), "notation": ("notation",), "heading": ("heading",)}

@@ -75,7 +75,7 @@ def make(
     if catalogue is None:
         packaged.verify()
         catalogue = packaged.catalogue()
-    prepared = [_prepared(edition, catalogue, accept_differences is not None) for edition in editions]
+    prepared = [_prepared(edition, catalogue) for edition in editions]
     documents: list[PackDocument] = sorted(publications, key=_id)
     documents += sorted((edition for edition, _, _ in prepared), key=_id)
     documents += sorted(crosswalks, key=_id)
@@ -112,17 +112,13 @@ def _id(document: PackDocument) -> str:
     return document.id
 
 
-def _prepared(
-    edition: Edition, catalogue: Catalogue, accept: bool
-) -> tuple[Edition, tuple[Difference, ...], tuple[RetiredId, ...]]:
+def _prepared(edition: Edition, catalogue: Catalogue) -> tuple[Edition, tuple[Difference, ...], tuple[RetiredId, ...]]:
     """Make an extension of an edition the catalogue holds; any other stays as it is but for its digest."""
     shipped = catalogue.get(edition.id)
     if not isinstance(shipped, Edition):
         return _stamped(edition), (), ()
     found = differences(shipped, edition)
-    fuller = extended(edition, shipped, found if accept else ())
-    if not accept and found:
-        fuller = edition  # shown as it is, and refused
+    fuller = extended(edition, shipped, found)  # refused all the same, if nobody accepts what was found
     fuller = attrs.evolve(fuller, data_revision=max(fuller.data_revision, shipped.data_revision + 1))
     complete = edition.completeness.level == "complete"
     missing = [held.id for held in shipped if edition.held(held.id) is None]

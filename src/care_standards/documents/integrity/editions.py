@@ -76,7 +76,8 @@ def _judge_ids(findings: Findings, document: dict[str, Any], catalogue: Catalogu
 
 def is_read(provision: dict[str, Any]) -> bool:
     """Tell whether an item rests on its own print: such an item never stands under a provisional id."""
-    return provision.get("notation_status") == "confirmed" or provision.get("text_status") in ("verified", "private")
+    read = "text" in provision or provision.get("text_status") in ("verified", "private")
+    return read or provision.get("notation_status") == "confirmed"
 
 
 def _judge_parents(findings: Findings, document: dict[str, Any]) -> None:
