@@ -11,7 +11,7 @@ import Ajv from "ajv";
 import Ajv2020 from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 
-const KINDS = ["publication", "edition", "crosswalk", "concordance", "assessment", "report"];
+const KINDS = ["publication", "edition", "crosswalk", "concordance", "assessment", "report", "pack"];
 const DRAFTS = { "2020-12": [Ajv2020, "bundle"], "draft-07": [Ajv, join("bundle", "draft-07")] };
 
 const refuse = (...words) => {
