@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, cast
 
@@ -12,11 +13,13 @@ from care_standards import packaged
 from care_standards.cli import exits
 from care_standards.cli.holdings import held
 from care_standards.cli.output import emit_json, words
+from care_standards.cli.pack_succession import following, listed, refuse_what_leaves_out, unanswered
 from care_standards.cli.places import MANIFEST, home
+from care_standards.cli.sharing import tell_what_is_bare
 from care_standards.cli.sources import content_of, is_markdown, with_documents
-from care_standards.cli.targets import force_option, output_option, refuse_existing
+from care_standards.cli.targets import force_option, output_option, refuse_loss
 from care_standards.cli.verb import Misuse, verb
-from care_standards.errors import InvalidValueError, PackRefusedError, UnwritableTargetError
+from care_standards.errors import InvalidValueError, PackRefusedError, UnreadableSourceError, UnwritableTargetError
 from care_standards.model.concordance import Concordance
 from care_standards.model.crosswalk import Crosswalk
 from care_standards.model.edition import Edition, without_wording
@@ -85,7 +88,8 @@ def add_verb(
     from care_standards import api
 
     others = [pack for pack in held(is_quiet=True).packs if pack.id not in targets]
-    api.catalogue(packs=[*others, *new])
+    catalogue = api.catalogue(packs=[*others, *new])
+    lost = unanswered([pack for pack in held().packs if pack.id in targets], catalogue)
     for pack in new:
         _keep(pack, targets[pack.id])
     if as_json:
@@ -94,7 +98,16 @@ def add_verb(
         emit_json({"added": [plain_pack(pack) for pack in new]})
     else:
         _tell_added(new)
+    _tell_lost(lost, "is replaced")
     return exits.GOOD
+
+
+def _tell_lost(lost: tuple[str, ...], where: str) -> None:
+    if lost:
+        words(
+            f"{len(lost)} ids of the pack that {where} are no longer answered: {listed(lost)}. An id is for ever: to "
+            "retire it, make this pack with: care-standards packs make --after THE-PACK-BEFORE"
+        )
 
 
 @attrs.frozen
@@ -115,6 +128,8 @@ def _packs_of(sources: "Sequence[str]", wanted: _Wanted) -> "list[Pack]":
     """Load the sources that are packs, and make one pack of all the others."""
     from care_standards import packs
 
+    if any(os.path.isdir(source) and not os.path.lexists(os.path.join(source, MANIFEST)) for source in sources):
+        raise UnreadableSourceError(f"a folder without {MANIFEST} is no pack; care-standards packs make makes one")
     whole = [source for source in sources if _is_pack(source)]
     files = [source for source in sources if not _is_pack(source)]
     if whole and wanted.is_anything:
@@ -178,31 +193,41 @@ def _accepting(pack: "Pack", reason: str) -> "Pack":
     return _with_options_blamed(made)
 
 
-def _beside(ids: "Sequence[str]") -> "Catalogue":
-    """Give the shipped data with the packs at hand that bring none of these ids."""
+def _beside(ids: "Sequence[str]", before: "Pack | None" = None) -> "Catalogue":
+    """Give the shipped data with the packs at hand that bring none of these ids, and with the pack before."""
     from care_standards import api
 
-    brought = set(ids)
+    brought = {*ids, *(file.id for file in before.files)} if before is not None else set(ids)
     others = [pack for pack in held(is_quiet=True).packs if brought.isdisjoint(file.id for file in pack.files)]
+    others += [before] if before is not None else []
     return api.catalogue(packs=others) if others else packaged.catalogue()
 
 
+def _as_it_is(edition: Edition) -> Edition:
+    return edition
+
+
 def _made_of(
-    files: "Sequence[str]", wanted: _Wanted, change: "Callable[[Edition], Edition]" = lambda edition: edition
+    files: "Sequence[str]",
+    wanted: _Wanted,
+    change: "Callable[[Edition], Edition]" = _as_it_is,
+    before: "Pack | None" = None,
 ) -> "Pack":
-    """Read documents, editions before what links them, and make one pack of them."""
+    """Read documents, editions before what links them, and make one pack of them, which may follow another."""
     from care_standards import api, packs
 
     contents = sorted((content_of(file) for file in files), key=_turn_of)
     if any(is_markdown(content) for content in contents):
         raise Misuse("Markdown is compiled first: care-standards compile FILE -o EDITION.json")
-    beside = _beside([str(_peek(content, "id")) for content in contents])
+    beside = _beside([str(_peek(content, "id")) for content in contents], before)
     found: list[PackDocument] = []
     for content in contents:
         document = api.read(content, catalogue=with_documents(beside, found))
         if not isinstance(document, (Publication, Edition, Crosswalk, Concordance)):
             raise Misuse("A pack holds editions, publications, crosswalks and concordances, and nothing else.")
         found.append(document)
+    if before is not None:
+        refuse_what_leaves_out(found, before)
     editions = [change(document) for document in found if isinstance(document, Edition)]
     id = wanted.id or (editions[0] if editions else found[0]).id.replace("--", "-")  # that of a link is no key
 
@@ -219,7 +244,11 @@ def _made_of(
             catalogue=beside,
         )
 
-    return _with_options_blamed(made)
+    pack = _with_options_blamed(made)
+    if before is not None:
+        pack = following(pack, before)
+        _judge(pack)
+    return pack
 
 
 _OPTIONS: Final = {"id": "--id", "version": "--version", "title": "--title", "reason": "--accept-differences"}
@@ -268,14 +297,11 @@ def _keep(pack: "Pack", target: str) -> None:
         failed = True
     if failed:
         raise UnwritableTargetError("the folder for packs cannot be made")
-    packs.save(pack, target)
+    # One file, because one file can be replaced in one step: whenever this ends, the old pack stands there or the new.
+    packs.save(pack, target + _ZIP)
     with suppress(OSError):
-        for here, _, files in os.walk(target):
-            os.chmod(here, 0o700)
-            for file in files:
-                os.chmod(os.path.join(here, file), 0o600)
-    with suppress(OSError):
-        os.unlink(target + _ZIP)
+        os.chmod(target + _ZIP, 0o600)
+    shutil.rmtree(target, ignore_errors=True)  # a folder that somebody put there by hand
 
 
 def _tell_added(packs: "Sequence[Pack]") -> None:
@@ -289,6 +315,12 @@ def _tell_added(packs: "Sequence[Pack]") -> None:
 @click.argument("files", nargs=-1, required=True, type=click.UNPROCESSED, metavar="FILE...")
 @output_option("Write the pack here: a zip file if it ends in .zip, else a folder.")
 @_making_options
+@click.option(
+    "--after",
+    type=click.UNPROCESSED,
+    metavar="PACK",
+    help="The pack that this one follows: ids that were in it and are in none of the files are retired, and answered.",
+)
 @click.option("--shareable", is_flag=True, help="Leave the publisher's wording out, so that the pack may be shared.")
 @force_option
 def make_verb(
@@ -298,6 +330,7 @@ def make_verb(
     version: str | None,
     title: str | None,
     reason: str | None,
+    after: str | None,
     shareable: bool,
     force: bool,
     as_json: bool,
@@ -305,22 +338,35 @@ def make_verb(
     """Make a pack of FILEs: JSON of editions, publications, crosswalks and concordances.
 
     An edition of an id that is shipped must agree with what is established of it. A private edition makes the pack
-    private, unless --shareable leaves its wording out.
+    private, unless --shareable leaves its wording out. The next version of a pack is made --after the one before, so
+    that every id goes on being answered; what is retired needs a reason, --accept-differences.
 
     Exit code: 0 made; 1 refused, and nothing was written; 3 a file cannot be opened or written.
     """
     if output == "-":
         raise Misuse("A pack is a folder or a zip file: it cannot be printed.")
-    refuse_existing(force, output)
+    refuse_loss(force, output, sources=[*files, after])
     from care_standards import packs
 
     wanted = _Wanted(id, version, title, reason)
-    pack = _made_of(files, wanted, without_wording) if shareable else _made_of(files, wanted)
+    before = None if after is None else packs.load(after)
+    if before is not None and id is None:
+        wanted = attrs.evolve(wanted, id=before.id)
+    pack = _made_of(files, wanted, without_wording if shareable else _as_it_is, before)
     packs.save(pack, output)
     if as_json:
         from care_standards.cli.pack_text import plain_pack
 
         emit_json({"made": plain_pack(pack)})
     else:
-        words(f"Made {pack.id} {pack.version}, {pack.rights.sharing}: {len(pack.files)} files beside {MANIFEST}.")
+        count = len(pack.files)
+        retired = f"; {len(pack.retired)} ids retired" if pack.retired else ""
+        held_in = f"{count} file{'' if count == 1 else 's'} beside {MANIFEST}{retired}"
+        words(f"Made {pack.id} {pack.version}, {pack.rights.sharing}: {held_in}.")
+    if before is None:
+        brought = {edition.id for edition in pack.editions}
+        mine = [old for old in held(is_quiet=True).packs if any(edition.id in brought for edition in old.editions)]
+        _tell_lost(unanswered(mine, _beside([file.id for file in pack.files], pack)), "you hold")
+    if shareable:
+        tell_what_is_bare(pack.editions)
     return exits.GOOD

@@ -62,9 +62,13 @@ def _inside(folder: str) -> list[str]:
     """Give the folders and zip files of a folder, by name; hidden ones are unfinished work and no packs."""
     names: list[str] = []
     with suppress(OSError, ValueError):
-        names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
+        names = sorted((name for name in os.listdir(folder) if not name.startswith(".")), key=_without_ending)
     paths = [os.path.join(folder, name) for name in names]
     return [path for path in paths if os.path.isdir(path) or path.lower().endswith(_ZIP)]
+
+
+def _without_ending(name: str) -> str:
+    return name.removesuffix(_ZIP)
 
 
 def _is_empty(folder: str) -> bool:

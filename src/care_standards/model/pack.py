@@ -54,7 +54,8 @@ class Difference:
     """One thing in which a pack differs from what the shipped data establish of a provision.
 
     ``expected`` is the figure, number or heading of the shipped data, as text. ``found`` is the page or the count of
-    the pack, None where that would be wording, or nothing.
+    the pack, None where that would be text, or nothing; ``found_digest`` is then the digest of that text, so that
+    accepting one heading accepts no other.
     """
 
     provision: str = attrs.field(validator=must.provision_id)
@@ -63,6 +64,7 @@ class Difference:
         default=None, validator=must.optional(must.text(must.MAX_TITLE)), repr=must.hidden
     )
     found: int | None = attrs.field(default=None, validator=must.optional(must.count()))
+    found_digest: str | None = attrs.field(default=None, validator=must.optional(must.digest), repr=False)
 
 
 @attrs.frozen(kw_only=True)

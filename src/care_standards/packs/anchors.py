@@ -7,6 +7,7 @@ pages. A difference shows our figure or heading and never the wording of the pac
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import Final
 
 from care_standards.model.edition import Edition
@@ -70,11 +71,17 @@ def _facts(held: Provision, own: Provision) -> Iterator[Difference]:
     if held.page is not None and own.page != held.page:
         yield Difference(provision=held.id, what="page", expected=str(held.page), found=own.page)
     if held.notation is not None and own.notation != held.notation:
-        yield Difference(provision=held.id, what="notation", expected=held.notation)
+        found = _digest(own.notation)
+        yield Difference(provision=held.id, what="notation", expected=held.notation, found_digest=found)
     if held.heading is None or held.heading_status != "literal":
         return
     if own.heading is None or normal_heading(own.heading) != normal_heading(held.heading):
-        yield Difference(provision=held.id, what="heading", expected=held.heading)
+        found = _digest(own.heading and normal_heading(own.heading))
+        yield Difference(provision=held.id, what="heading", expected=held.heading, found_digest=found)
+
+
+def _digest(text: str | None) -> str | None:
+    return None if text is None else f"sha256:{sha256(text.encode()).hexdigest()}"
 
 
 def _is_verified_item(provision: Provision) -> bool:

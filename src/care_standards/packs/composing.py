@@ -73,13 +73,35 @@ def breaches(catalogue: Catalogue, pack: Pack) -> tuple[list[Problem], tuple[Dif
             if isinstance(shipped, Edition):
                 anchors += differences(shipped, document)
                 problems += _extension(catalogue, pack, document, shipped, at)
+        elif isinstance(document, (Crosswalk, Concordance)) and type(shipped) is type(document):
+            problems += _replaces(_left_out_rows(document, shipped), at)
         elif isinstance(document, Publication) and isinstance(shipped, Publication):
+            records = {own.id: own for own in document.editions}
+            changed = [r.id for r in shipped.editions if r.id in records and records[r.id] != r]
+            problems += _replaces(len(changed) + (document.title != shipped.title), at)
             missing = tuple(r.id for r in shipped.editions if r.id not in {own.id for own in document.editions})
             if missing:
                 hint = f"Keep the records of the editions that are shipped: {first_of(missing)}."
                 problems.append(beyond_schema(Code.SHIPPED_LEFT_OUT, ("files", place, "editions"), hint))
     problems += _successors(catalogue, pack)
     return problems, tuple(anchors)
+
+
+def _left_out_rows(link: Crosswalk | Concordance, shipped: Item) -> int:
+    if isinstance(link, Crosswalk) and isinstance(shipped, Crosswalk):
+        held = {(row.source, row.target) for row in link.mappings}
+        return sum((row.source, row.target) not in held for row in shipped.mappings)
+    if isinstance(link, Concordance) and isinstance(shipped, Concordance):
+        return len({change.id for change in shipped.changes} - {change.id for change in link.changes})
+    return 0
+
+
+def _replaces(count: int, at: Path) -> Iterator[Problem]:
+    if count:
+        hint = (
+            f"It takes the place of the shipped document of this id and leaves out, or changes, {count} of its facts."
+        )
+        yield beyond_schema(Code.WEAKER_FACT_DIFFERS, at, hint)
 
 
 def _taken_over(catalogue: Catalogue, edition: Edition, at: Path) -> Iterator[Problem]:
@@ -186,6 +208,11 @@ def is_provisional(catalogue: Catalogue, id: str) -> bool:
 def _successors(catalogue: Catalogue, pack: Pack) -> Iterator[Problem]:
     editions = {edition.id: edition for edition in pack.editions}
     for place, entry in enumerate(pack.retired):
+        if (
+            entry.id not in catalogue.registry and edition_of(entry.id) in catalogue
+        ):  # else the pack knows
+            hint = "Only an id that was released can be retired, and this one never was."
+            yield beyond_schema(Code.DANGLING_REFERENCE, ("retired", place, "id"), hint)
         for number, id in enumerate(entry.successors):
             edition = editions.get(edition_of(id)) or catalogue.get(edition_of(id))
             if not isinstance(edition, Edition) or edition.held(id) is None:

@@ -45,9 +45,9 @@ def wrong(tmp_path: Path, fuller: Fuller) -> str:
 
 
 def _kept(home: Path) -> list[str]:
-    """Give the names of what is in the folder for packs, hidden ones included."""
+    """Give the names of what is in the folder for packs, hidden ones included; a pack that was added is one file."""
     folder = home / "packs"
-    return sorted(os.listdir(folder)) if folder.exists() else []
+    return sorted(name.removesuffix(".zip") for name in os.listdir(folder)) if folder.exists() else []
 
 
 # ---- list
@@ -81,7 +81,7 @@ def test_add_makes_a_pack_of_an_edition(run: Run, full: str, packs_home: Path) -
     assert (ran.code, ran.out) == (0, "")
     assert "Added scs-2018 1: scs-2018 (partial, 14 provisions); 30 ids retired. It is private" in ran.err
     assert _kept(packs_home) == ["scs-2018"]
-    assert packs.check(packs_home / "packs" / "scs-2018").verdict == "valid"
+    assert packs.check(packs_home / "packs" / "scs-2018.zip").verdict == "valid"
     assert "14 provisions" in run("show", "scs-2018").out
     assert json.loads(run("resolve", "--json", "scs-2018.1.1.1").out)["id_status"] == "retired"
 
@@ -119,7 +119,7 @@ def test_add_refuses_what_differs_from_the_anchors_and_writes_nothing(run: Run, 
 
 def test_differences_are_accepted_for_a_reason_that_is_kept(run: Run, wrong: str, packs_home: Path) -> None:
     assert run("packs", "add", "--accept-differences", "another upload", wrong).code == 0
-    kept = packs.load(packs_home / "packs" / "scs-2018").accepted_differences
+    kept = packs.load(packs_home / "packs" / "scs-2018.zip").accepted_differences
     assert kept is not None
     assert (kept.reason, len(kept.differences)) == ("another upload", 1)
     assert "1 accepted: another upload" in _words(run("packs").out)
@@ -134,7 +134,7 @@ def test_differences_of_a_whole_pack_are_accepted_too(
     )
     packs.save(pack, tmp_path / "mine.zip")
     assert run("packs", "add", str(tmp_path / "mine.zip"), "--accept-differences", "looked up").code == 0
-    kept = packs.load(packs_home / "packs" / "mine")
+    kept = packs.load(packs_home / "packs" / "mine.zip")
     assert (kept.version, kept.title) == ("3", "Mine")
     assert kept.accepted_differences is not None
     assert kept.accepted_differences.reason == "looked up"
@@ -218,9 +218,9 @@ def test_adding_again_needs_to_be_meant(run: Run, oak: str, packs_home: Path) ->
     again = run("packs", "add", oak, "--version", "2")
     assert again.code == 2
     assert "--replace" in again.err
-    assert packs.load(packs_home / "packs" / "oak-2026").version == "1"
+    assert packs.load(packs_home / "packs" / "oak-2026.zip").version == "1"
     assert run("packs", "add", oak, "--version", "2", "--replace").code == 0
-    assert packs.load(packs_home / "packs" / "oak-2026").version == "2"
+    assert packs.load(packs_home / "packs" / "oak-2026.zip").version == "2"
     assert _kept(packs_home) == ["oak-2026"]
 
 
@@ -313,14 +313,14 @@ def test_a_failed_save_leaves_the_pack_that_was_there(
     run: Run, oak: str, packs_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert run("packs", "add", oak).code == 0
-    before = {path: path.read_bytes() for path in packs_home.rglob("*.json")}
+    before = {path: path.read_bytes() for path in packs_home.rglob("*.zip")}
 
     def full_disk(*arguments: object) -> None:
         raise pack_changes.UnwritableTargetError("there is no room")
 
     monkeypatch.setattr("care_standards.packs.save", full_disk, raising=False)
     assert run("packs", "add", oak, "--replace", "--version", "9").code == 3
-    assert {path: path.read_bytes() for path in packs_home.rglob("*.json")} == before
+    assert {path: path.read_bytes() for path in packs_home.rglob("*.zip")} == before
 
 
 # ---- remove

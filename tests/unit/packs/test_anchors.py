@@ -1,18 +1,23 @@
 """What the shipped data have verified is the check on a fuller edition: each kind of difference is seen."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from types import SimpleNamespace
 from typing import Any
 
 import attrs
 import pytest
+from tests.unit.packs.conftest import CANARY
 
 import care_standards as cs
 from care_standards import packs
+from care_standards.documents.digests import edition_digest
 from care_standards.errors import PackRefusedError
 from care_standards.model import Difference
+from care_standards.model.pack import with_documents
 from care_standards.packs.anchors import differences, normal_heading, weaker_differences
 from care_standards.packs.composing import in_words
+from care_standards.packs.making import file_of
 
 Codes = Callable[[Any], list[tuple[str, str]]]
 STANDARD = "scs-2018.1.1.5"
@@ -28,9 +33,12 @@ def without(items: list[cs.Provision], id: str) -> list[cs.Provision]:
     return [item for item in items if item.id != id and not item.id.startswith(f"{id}.")]
 
 
-def expect(provision: str, what: Any, expected: str | None = None, found: int | None = None) -> Difference:
-    """Write a difference shortly."""
-    return Difference(provision=provision, what=what, expected=expected, found=found)
+def expect(
+    provision: str, what: Any, expected: str | None = None, found: int | None = None, text: str | None = None
+) -> Difference:
+    """Write a difference shortly; ``text`` is what was found where that is text."""
+    digest = None if text is None else f"sha256:{sha256(text.encode()).hexdigest()}"
+    return Difference(provision=provision, what=what, expected=expected, found=found, found_digest=digest)
 
 
 HEADING = cs.load("scs-2018")["1.1.5"].heading
@@ -42,11 +50,12 @@ CASES: dict[str, tuple[Callable[[SimpleNamespace], list[cs.Provision]], list[Dif
     "no page": (lambda made: with_changed(made.items(), f"{STANDARD}.p2", page=None),
                 [expect(f"{STANDARD}.p2", "page", "21")]),
     "another number": (
-        lambda made: with_changed(made.items(), STANDARD, notation="1.1.V"), [expect(STANDARD, "notation", "1.1.5")],
+        lambda made: with_changed(made.items(), STANDARD, notation="1.1.V"),
+        [expect(STANDARD, "notation", "1.1.5", text="1.1.V")],
     ),
     "another heading": (
         lambda made: with_changed(made.items(), STANDARD, heading=made.CANARY),
-        [expect(STANDARD, "heading", HEADING)],
+        [expect(STANDARD, "heading", HEADING, text=CANARY.casefold())],
     ),
     "a principle more": (
         lambda made: [*made.items(), made.item("1.1.5.p4", "principle", parent=STANDARD, page=21)],
@@ -96,6 +105,20 @@ def test_a_difference_is_refused_unless_it_is_accepted(name: str, made: SimpleNa
         assert list(caught.value.differences) == expected
         assert packs.check(other).verdict == "invalid"
     assert cs.catalogue(packs=[pack]).edition("scs-2018").completeness.level == "complete"
+
+
+@pytest.mark.parametrize("facts", [{"heading": "A third one"}, {"heading": None, "heading_status": "none"}])
+def test_accepting_one_heading_accepts_no_other(facts: dict[str, Any], made: SimpleNamespace) -> None:
+    edition = made.book(with_changed(made.items(), STANDARD, heading="Some other heading"))
+    pack = packs.make(id="own", version="1", editions=[edition], accept_differences="Another upload.")
+    other = attrs.evolve(
+        pack.editions[0],
+        provisions=[attrs.evolve(p, **facts) if p.id == STANDARD else p for p in pack.editions[0]],
+    )
+    other = attrs.evolve(other, digest=edition_digest(other))
+    with pytest.raises(PackRefusedError) as caught:
+        cs.catalogue(packs=[with_documents(attrs.evolve(pack, files=[file_of(other)]), [other])])
+    assert [issue.code.value for issue in caught.value.report.issues if issue.severity == "error"] == ["CS607"]
 
 
 def test_what_was_believed_of_the_pack_is_kept(made: SimpleNamespace) -> None:

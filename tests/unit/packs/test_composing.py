@@ -190,7 +190,7 @@ def test_a_publication_keeps_every_record_that_is_shipped(codes: Codes) -> None:
     fewer = attrs.evolve(scs, editions=[attrs.evolve(scs.editions[0], superseded_by=None)], events=())
     with pytest.raises(PackRefusedError) as caught:
         packs.make(id="fewer", version="1", publications=[fewer])
-    assert codes(caught.value.report) == [("CS606", "/files/0/editions")]
+    assert ("CS606", "/files/0/editions") in codes(caught.value.report)
 
 
 def test_an_id_of_another_kind_is_not_taken(codes: Codes) -> None:

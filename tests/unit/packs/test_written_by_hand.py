@@ -93,3 +93,19 @@ def test_what_the_guess_was_given_to_may_stay_in_a_partial_edition(full_pack: pa
     kept = [entry for entry in full_pack.retired if entry.id != "scs-2018.1.1.1"]
     pack = by_hand(full_pack, with_item(edition, SHIPPED["scs-2018.1.1.1"]), retired=kept)
     assert cs.catalogue(packs=[pack]).resolve("scs-2018.1.1.1") == SHIPPED["scs-2018.1.1.1"]
+
+
+def test_what_takes_the_place_of_a_shipped_document_says_what_it_leaves_out() -> None:
+    scs, crosswalk = cs.publication("scs"), cs.crosswalk("scs-2018", "ecat-2005")
+    pack = packs.make(
+        id="own", version="1", publications=[attrs.evolve(scs, title="Another title")],
+        crosswalks=[attrs.evolve(crosswalk, mappings=crosswalk.mappings[1:])],
+    )  # fmt: skip
+    assert [(i.code.value, i.pointer) for i in packs.check(pack).issues if i.severity == "warning"] == [
+        ("CS609", "/files/0"), ("CS609", "/files/1"),
+    ]  # fmt: skip
+
+
+def test_an_id_that_was_never_released_cannot_be_retired(full_pack: packs.Pack) -> None:
+    never = [*full_pack.retired, attrs.evolve(full_pack.retired[0], id="scs-2018.zzz", successors=())]
+    assert refused(by_hand(full_pack, full_pack.editions[0], retired=never)) == ["CS403"]
