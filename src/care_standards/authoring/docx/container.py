@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 import attrs
 
@@ -158,6 +158,9 @@ class _Unpacking:
             raise RefusedSourceError(SourceCode.ENCRYPTED)
         if entry.file_size > self._left:
             raise RefusedSourceError(SourceCode.TOO_LARGE)
+        if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+            # Word writes no other, and the others cannot be unpacked up to a bound.
+            raise RefusedSourceError(SourceCode.DAMAGED)
         content = None
         try:
             with self._archive.open(entry) as stream:
