@@ -12,16 +12,19 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+import attrs
 import pytest
 from tests.documents import scoring
 
 import care_standards as cs
+from care_standards import packs
 from care_standards.authoring.compiling import compile as compile_draft
 from care_standards.authoring.drafting import Draft, draft_of
 from care_standards.authoring.pdf.lines import Reading
 from care_standards.authoring.pdf.reading import read_pdf
 from care_standards.authoring.structure.recognise import recognise
 from care_standards.authoring.structure.recognised import Recognised
+from care_standards.errors import PackRefusedError
 from care_standards.model import Edition
 
 NAME = "documents/home-office-s49-guidance-2020-03.pdf"
@@ -150,3 +153,18 @@ def test_a_planted_fault_is_seen(work: Work) -> None:
     bad = scoring.marks([*found[:bullet], stray, *found[bullet + 1 :]], truth)
     assert bad.bullets_right < good.bullets_right
     assert 6 in bad.pages_wrong
+
+
+def test_the_draft_agrees_with_every_item_that_is_established_and_becomes_a_pack(edition: Edition) -> None:
+    """All 88 items that the shipped data hold of this document are its anchors: none of them is refused."""
+    shipped = cs.load("sg49-2020")
+    pack = packs.make(id="guidance", version="1", editions=[edition])
+    report = packs.check(pack)
+    assert report.ok, [issue.hint for issue in report.issues if issue.severity == "error"]
+    full = cs.load("sg49-2020", catalogue=cs.catalogue(packs=[pack]))
+    assert {item.id for item in shipped} <= {item.id for item in full}
+    assert len(full) > 1_500
+    wrong = attrs.evolve(edition, provisions=[attrs.evolve(p, page=1) if p.notation == "8.2" else p for p in edition])
+    with pytest.raises(PackRefusedError) as caught:
+        packs.make(id="guidance", version="1", editions=[wrong])
+    assert [(d.provision, d.what, d.found) for d in caught.value.differences] == [("sg49-2020.8.2", "page", 1)]

@@ -118,7 +118,10 @@ def _taken_over(catalogue: Catalogue, edition: Edition, at: Path) -> Iterator[Pr
             hint = f"Retired ids are not used again. It was followed by {first_of(entry.successors)}."
             yield beyond_schema(Code.RETIRED_ID, path, hint)
         elif entry.provisional and (whole_book or not isinstance(shipped, Edition) or own != shipped.held(own.id)):
-            hint = "This id was given to a guess. Give the item an id of its own, usually with -2 at the end."
+            hint = (
+                f"{own.id} was given to a guess, and says here something else. Leave that item as it was, or give yours "
+                "an id of its own, usually with -2 at the end."
+            )
             yield beyond_schema(Code.PROVISIONAL_ID_TAKEN, path, hint)
 
 
@@ -208,9 +211,7 @@ def is_provisional(catalogue: Catalogue, id: str) -> bool:
 def _successors(catalogue: Catalogue, pack: Pack) -> Iterator[Problem]:
     editions = {edition.id: edition for edition in pack.editions}
     for place, entry in enumerate(pack.retired):
-        if (
-            entry.id not in catalogue.registry and edition_of(entry.id) in catalogue
-        ):  # else the pack knows
+        if entry.id not in catalogue.registry and edition_of(entry.id) in catalogue:  # else the pack knows
             hint = "Only an id that was released can be retired, and this one never was."
             yield beyond_schema(Code.DANGLING_REFERENCE, ("retired", place, "id"), hint)
         for number, id in enumerate(entry.successors):

@@ -51,6 +51,29 @@ def extended(edition: Edition, shipped: Edition, differences: Iterable[Differenc
     return attrs.evolve(edition, provisions=tuple(provisions))
 
 
+def with_missing(edition: Edition, shipped: Edition, ids: Iterable[str]) -> Edition:
+    """Give an edition that is not complete with these items of the shipped one, which it does not hold.
+
+    What the copy leaves out is still known. Each stands before the item that follows it in the shipped order.
+    """
+    wanted = frozenset(ids)
+    if not wanted:
+        return edition
+    before: dict[str, list[Provision]] = {}
+    waiting: list[Provision] = []
+    for held in shipped:
+        if held.id in wanted:
+            waiting.append(held)
+        elif waiting and edition.held(held.id) is not None:
+            before[held.id], waiting = waiting, []
+    provisions: list[Provision] = []
+    for own in edition:
+        provisions += [*before.get(own.id, ()), own]
+    provisions += waiting
+    completeness = attrs.evolve(edition.completeness, provisions=len(provisions))
+    return attrs.evolve(edition, provisions=tuple(provisions), completeness=completeness)
+
+
 def _kept(own: Provision, held: Provision, believed: set[str], earlier: set[str]) -> Provision:
     facts: dict[str, Any] = {name: getattr(held, name) for name in _FACTS}
     facts["text"] = own.text

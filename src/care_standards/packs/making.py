@@ -31,7 +31,7 @@ from care_standards.model.publication import Publication
 from care_standards.packs.anchors import differences
 from care_standards.packs.composing import is_provisional
 from care_standards.packs.containers import DEFAULT_PACK_LIMITS, PackLimits
-from care_standards.packs.extending import extended
+from care_standards.packs.extending import extended, with_missing
 from care_standards.packs.judging import judge, written
 from care_standards.packs.retiring import retirements
 from care_standards.vocabularies import CompletenessLevel, PackKind
@@ -62,8 +62,9 @@ def make(
     """Make a pack of documents, ready to be laid over the catalogue (by default the shipped data) or to be saved.
 
     An edition of an id that the catalogue holds becomes an extension of it: it gets a later data revision, keeps what
-    is established, and retires the provisional ids it does not hold, each with its successor where one is found. If it
-    is complete it retires others it does not hold too, without a successor. Digests of editions are taken anew.
+    is established, and retires the provisional ids it does not hold, each with its successor where one is found. Of the
+    other ids it does not hold, a complete edition retires each without a successor, and any other takes the items from
+    the catalogue. Digests of editions are taken anew.
 
     ``accept_differences`` is the reason for which differences from what is established are accepted; it is kept in the
     manifest. What is left out is filled in: the title from the first edition, the rights (private if any edition is),
@@ -118,11 +119,13 @@ def _prepared(edition: Edition, catalogue: Catalogue) -> tuple[Edition, tuple[Di
     if not isinstance(shipped, Edition):
         return _stamped(edition), (), ()
     found = differences(shipped, edition)
-    fuller = extended(edition, shipped, found)  # refused all the same, if nobody accepts what was found
-    fuller = attrs.evolve(fuller, data_revision=max(fuller.data_revision, shipped.data_revision + 1))
     complete = edition.completeness.level == "complete"
     missing = [held.id for held in shipped if edition.held(held.id) is None]
     retired = [id for id in missing if complete or is_provisional(catalogue, id)]
+    anchors = {difference.provision for difference in found}
+    fuller = with_missing(edition, shipped, set(missing) - set(retired) - anchors)
+    fuller = extended(fuller, shipped, found)  # refused all the same, if nobody accepts what was found
+    fuller = attrs.evolve(fuller, data_revision=max(fuller.data_revision, shipped.data_revision + 1))
     return _stamped(fuller), found, retirements(shipped, fuller, retired)
 
 

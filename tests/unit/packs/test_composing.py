@@ -23,6 +23,7 @@ from care_standards.errors import (
     UnknownIdError,
     UnreadableSourceError,
 )
+from care_standards.packs.making import file_of
 
 Codes = Callable[[Any], list[tuple[str, str]]]
 
@@ -263,14 +264,21 @@ def test_a_complete_edition_may_leave_established_ids_out_and_they_resolve(made:
     assert found == model.RegistryEntry(id="scs-2018.a.1.3", status="retired")
 
 
-def test_a_partial_edition_holds_every_established_id(made: SimpleNamespace, codes: Codes) -> None:
-    with pytest.raises(PackRefusedError) as caught:
-        packs.make(
-            id="own", version="1",
-            editions=[made.book([p for p in made.items() if p.id != "scs-2018.a.1.3"], "partial")],
-        )  # fmt: skip
-    assert ("CS606", "/files/0/provisions") in codes(caught.value.report)
-    assert "care-standards render scs-2018" in str(caught.value.report)
+def test_a_partial_edition_takes_what_it_lacks_from_the_shipped_one(made: SimpleNamespace, codes: Codes) -> None:
+    gone = ("scs-2018.a", "scs-2018.a.1", "scs-2018.a.1.2", "scs-2018.a.1.3")
+    book = made.book([p for p in made.items() if p.id not in gone], "partial")
+    pack = packs.make(id="own", version="1", editions=[book])
+    held = [p.id for p in pack.editions[0]]
+    assert held == [*gone, *(p.id for p in book)]
+    assert pack.editions[0]["A.1.3"] == cs.load("scs-2018")["A.1.3"]
+    assert not {entry.id for entry in pack.retired} & set(gone)
+    assert codes(packs.check(pack)) == []
+    # One that is written by hand, without them, is refused.
+    less = attrs.evolve(
+        pack.editions[0], digest=None, provisions=[p for p in pack.editions[0] if p.id != gone[-1]],
+        completeness=attrs.evolve(pack.editions[0].completeness, provisions=len(held) - 1),
+    )  # fmt: skip
+    assert ("CS606", "/files/0/provisions") in refused(relaid(pack, less, files=[file_of(less)]), codes)
 
 
 def test_the_shipped_edition_with_some_wording_is_a_pack(made: SimpleNamespace, codes: Codes) -> None:

@@ -5,6 +5,7 @@ spreads and running heads are told from how they repeat, and a short book would 
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tests.documents.layouts import LAYOUTS, SPREADS, Layout
 from tests.documents.printing import Printed, printed
 
 import care_standards as cs
+from care_standards import model, packs
 from care_standards.authoring.compiling import compile as compile_draft
 from care_standards.authoring.drafting import Draft, draft_of
 from care_standards.authoring.pdf.lines import Reading
@@ -151,3 +153,44 @@ def test_the_comparison_sees_what_is_missing_extra_or_different() -> None:
     assert scoring.compare(rows, _spoilt(rows, 3, page=9), fields).differ["page"] == ((3, 3),)
     assert scoring.compare(rows, _spoilt(rows, 3, parent=1), fields).differ["parent"] == ((3, 3),)
     assert not scoring.compare(rows, [rows[1], rows[0], *rows[2:]], fields).perfect
+
+
+# ---- the whole journey: the draft becomes a pack, and what was unverified before is valid then
+
+
+def test_the_draft_becomes_a_pack_and_unverified_records_become_valid(work: Work) -> None:
+    pack = packs.make(id="own", version="1", editions=[work.edition])
+    assert packs.check(pack).ok
+    catalogue = cs.catalogue(packs=[pack])
+    full = cs.load("scs-2018", catalogue=catalogue)
+    standard = full["1.1.5"]
+    assert (standard.page, len(standard.principles), len(standard.recommendations)) == (21, 3, 4)
+    assert standard.recommendations[1].summary == cs.load("scs-2018")["scs-2018.1.1.5.r2"].summary
+    assert standard.recommendations[1].text is not None
+    shipped = cs.load("scs-2018")
+    recorded = [
+        cs.Finding(provision=item.id, status="met", assessed_on=date(2026, 3, 1), evidence=())
+        for item in full
+        if item.kind == "recommendation" and shipped.held(item.id) is None
+    ]
+    assert len(recorded) > 200
+    assessment = cs.Assessment(
+        subject=cs.Subject(kind="service", ref="svc-1"), edition="scs-2018", findings=recorded,
+        period=model.Period(start=date(2026, 1, 1), end=date(2026, 3, 31)), assessor_role="quality-lead",
+        produced_by=model.Producer(name="hand", version="1"),
+    )  # fmt: skip
+    export = cs.write(assessment)
+    before, after = cs.check(export), cs.check(export, catalogue=catalogue)
+    assert (before.verdict, before.counts.unverified) == ("unverified", len(recorded))
+    assert (after.verdict, after.counts.records_judged) == ("valid", len(recorded))
+
+
+def test_every_id_that_was_ever_released_is_still_answered(work: Work) -> None:
+    catalogue = cs.catalogue(packs=[packs.make(id="own", version="1", editions=[work.edition])])
+    for id, entry in cs.catalogue().registry.items():
+        found = catalogue.resolve(id)
+        if entry.provisional and id.startswith("scs-2018."):
+            assert isinstance(found, model.RegistryEntry)
+            assert found.status == "retired"
+        else:
+            assert found.id == id
