@@ -301,6 +301,14 @@ FILES: Mapping[str, Hostile] = {
     "a page of nothing": Hostile(lambda: assemble(page_of(text(), box=b"[0 0 0 0]")), "either"),
     "a page below zero": Hostile(lambda: assemble(page_of(text(), box=b"[-900 -900 -100 -100]")), "either"),
     "a page box of words": Hostile(lambda: assemble(page_of(text(), box=b"[/A (b) null]")), "either"),
+    **{
+        f"letters of size {size}": Hostile(
+            lambda size=size: assemble(page_of(stream(f"BT /F {size} Tf 60 700 Td (1.1 Made up.) Tj 0 -20 Td "
+                                                      f"(1.2 Made up.) Tj 0 -20 Td (1.3 Made up.) Tj ET".encode()))),
+            "either",
+        )
+        for size in ("0", "0.000001", "-12")
+    },
     "letters as large as a house": Hostile(
         lambda: assemble(page_of(stream(b"BT /F 1e9 Tf 1e9 1e9 Td (tea) Tj /F -12 Tf (cups) Tj ET"))), "either"
     ),

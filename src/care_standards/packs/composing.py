@@ -119,8 +119,8 @@ def _taken_over(catalogue: Catalogue, edition: Edition, at: Path) -> Iterator[Pr
             yield beyond_schema(Code.RETIRED_ID, path, hint)
         elif entry.provisional and (whole_book or not isinstance(shipped, Edition) or own != shipped.held(own.id)):
             hint = (
-                f"{own.id} was given to a guess, and says here something else. Leave that item as it was, or give yours "
-                "an id of its own, usually with -2 at the end."
+                f"{own.id} was given to a guess, and says something else here. Leave that item as it was, or give "
+                "yours an id of its own, usually with -2 at the end."
             )
             yield beyond_schema(Code.PROVISIONAL_ID_TAKEN, path, hint)
 

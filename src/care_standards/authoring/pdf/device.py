@@ -26,6 +26,7 @@ _MOST_SHAPES: Final = 400
 _LONGEST_PATH: Final = 48
 # So many fonts are remembered; files that describe their fonts anew on every page have more.
 _MOST_FONTS: Final = 256
+_NO_SIZE: Final = 0.01  # text of no size is there to be searched and not to be seen; nothing may divide by it
 _UNUSED: Final = frozenset((127, 129, 141, 143, 144, 157))
 
 
@@ -62,8 +63,13 @@ class SheetDevice(PDFTextDevice):
         self.start(abs((x1 - x0) * a + (y1 - y0) * c), abs((x1 - x0) * b + (y1 - y0) * d))
 
     def render_image(self, name: str, stream: Any) -> None:
-        """Count a picture."""
-        self.pictures += 1
+        """Count a picture, or keep a small one that may be a bullet."""
+        a, b, c, d, e, f = self.ctm or (0, 0, 0, 0, 0, 0)
+        across, up = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
+        if is_mark(max(across) - min(across), max(up) - min(up)):
+            _add(self.marks, (Box(min(across), self.height - max(up), max(across), self.height - min(up)), "•"))
+        else:
+            self.pictures += 1
 
     def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
         """Keep rectangles that can hold text and be seen, lines that may make one, and shapes that may be bullets."""
@@ -116,14 +122,14 @@ class SheetDevice(PDFTextDevice):
         advance = seen[1] * fontsize * scaling
         a, b, c, d, e, f = matrix
         if b == 0 and a > 0:
-            size = round(fontsize * (d if d >= 0 else -d), 2)
+            size = round(fontsize * (d if d >= 0 else -d), 2) or _NO_SIZE
             self.glyphs.append((seen[0], e, e + advance * a, f + rise * d, size, known[1], 0))
         else:
             angle = round(math.degrees(math.atan2(b, a))) if (a or b) else 0
             cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
             along, up = e * cosine + f * sine, f * cosine - e * sine
             scale, tall = math.hypot(a, b), math.hypot(c, d)
-            size = round(fontsize * tall, 2)
+            size = round(fontsize * tall, 2) or _NO_SIZE
             self.glyphs.append((seen[0], along, along + advance * scale, up + rise * tall, size, known[1], angle))
         if len(self.glyphs) > self._most:
             raise TooMuchOnPageError
