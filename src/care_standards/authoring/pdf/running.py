@@ -1,14 +1,14 @@
 """Running heads and feet: what stands near the edges of page after page."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from typing import Final
 
 import attrs
 
 from care_standards.authoring.pdf.folios import Numbering, is_roman, numbering_of
 from care_standards.authoring.pdf.leaves import Leaf
-from care_standards.authoring.pdf.segments import rows_of
+from care_standards.authoring.pdf.segments import rows_of, size_of
 from care_standards.authoring.pdf.words import Word
 
 # A head stands in the upper, a foot in the lower part of a page of this share of its height, among the outermost
@@ -20,6 +20,12 @@ _SHARE_OF_FILE: Final = 0.4
 _SHARE_OF_PART: Final = 0.15
 _DENSE: Final = 0.75
 _FEW_WORDS: Final = 5
+# Lines of one running head follow each other within so many sizes of type.
+_LEADING: Final = 1.6
+# A running head that is told by its place alone stands so many sizes of type above the text.
+_WELL_ABOVE: Final = 2.0
+# What stands within this share of the width from the edge of a page may be an index for thumbs.
+_EDGE: Final = 0.1
 # Baselines this near to each other (points) are one place.
 _SAME_PLACE: Final = 1.5
 _FIGURES: Final = re.compile("[0-9]{1,4}")
@@ -35,6 +41,7 @@ class Row:
     key: str
     at: float
     head: bool
+    gap: float  # to the baseline of the row further in
 
     @property
     def alone(self) -> bool:
@@ -91,7 +98,9 @@ def furniture_of(leaves: Sequence[Leaf]) -> Furniture:
             roman[row.leaf] |= row.key in keys and (is_roman(row.words[0].text) or is_roman(row.words[-1].text))
         numbering = _numbering_of(rows, roman)
     pages = numbering.pages if numbering else None
-    running = _outermost(rows, _repeated(rows, len(leaves), pages))
+    body = size_of(word for leaf in leaves for word in leaf.words)
+    running = _outermost(rows, _repeated(rows, len(leaves), pages) | _small_heads(rows, len(leaves), body))
+    running |= _second_lines(rows, running, body)
     for row in rows:
         is_number = pages is not None and pages[row.leaf] in row.numbers()
         if row.alone and (is_number or (roman[row.leaf] and row.is_roman)):
@@ -114,11 +123,13 @@ def _edge_rows(leaf_place: int, leaf: Leaf) -> list[Row]:
     found: list[Row] = []
     for number, words in enumerate(rows):
         base = words[0].base
+        further = rows[number + 1 : number + 2] if number < _ROWS else rows[number - 1 : number]
+        gap = abs(further[0][0].base - base) if further else leaf.height
         head = number < _ROWS and base < _BAND * leaf.height
         foot = number >= len(rows) - _ROWS and base > (1 - _BAND) * leaf.height
         if head or foot:
             key = " ".join(_key_of(word.text, place in (0, len(words) - 1)) for place, word in enumerate(words))
-            found.append(Row(leaf_place, tuple(words), key, base if head else leaf.height - base, head))
+            found.append(Row(leaf_place, tuple(words), key, base if head else leaf.height - base, head, gap))
     return found
 
 
@@ -146,6 +157,7 @@ def _repeated(rows: Sequence[Row], leaves: int, pages: Sequence[int | None] | No
     """Give the rows (by identity) whose place is that of a running head or foot, or whose words are those of one."""
     running: set[int] = set()
     known: set[tuple[str, int]] = set()
+    outside = _outside(rows, pages)
     for head in (True, False):
         places: list[list[Row]] = []
         for row in sorted((row for row in rows if row.head is head), key=lambda row: row.at):
@@ -154,7 +166,7 @@ def _repeated(rows: Sequence[Row], leaves: int, pages: Sequence[int | None] | No
             else:
                 places.append([row])
         for place in places:
-            counts = _again(place, pages)
+            counts = _again(place, pages, outside)
             again = [row for row in place if counts[row.key] > 1 and _has_letters(row.key)]
             if _is_steady({row.leaf for row in place}, leaves) and len(again) >= 0.6 * len(place):
                 sizes = {row.size for row in again}
@@ -175,11 +187,21 @@ def _is_steady(taken: Set[int], leaves: int) -> bool:
     return dense or len(taken) >= _SHARE_OF_FILE * leaves
 
 
-def _again(place: Sequence[Row], pages: Sequence[int | None] | None) -> dict[str, int]:
+def _outside(rows: Iterable[Row], pages: Sequence[int | None] | None) -> set[int]:
+    """Give the rows (by identity) that stand nearer to the edge than the number of their page: they are no text."""
+    folios = {
+        (row.leaf, row.head): row.at
+        for row in rows
+        if pages is not None and row.alone and pages[row.leaf] in row.numbers()
+    }
+    return {id(row) for row in rows if row.at < folios.get((row.leaf, row.head), 0.0) - _SAME_PLACE}
+
+
+def _again(place: Sequence[Row], pages: Sequence[int | None] | None, outside: Set[int]) -> dict[str, int]:
     """Count the rows of each text, figures aside.
 
-    Rows whose figures are other ones each time and are not the number of the page are counted once: they are headings
-    that happen to stand at the top of their pages.
+    Rows whose figures are other ones each time and are not the number of the page are counted once, unless they stand
+    outside of that: they are headings that happen to stand at the top of their pages.
     """
     of_key: dict[str, list[Row]] = {}
     for row in place:
@@ -188,7 +210,8 @@ def _again(place: Sequence[Row], pages: Sequence[int | None] | None) -> dict[str
     for key, same in of_key.items():
         with_page = sum(pages is not None and pages[row.leaf] in row.numbers() for row in same)
         distinct = len({row.exact for row in same})
-        counts[key] = len(same) if distinct <= 0.8 * len(same) or with_page >= 0.5 * len(same) else 1
+        sure = max(with_page, sum(id(row) in outside for row in same)) >= 0.5 * len(same)
+        counts[key] = len(same) if distinct <= 0.8 * len(same) or sure else 1
     return counts
 
 
@@ -204,5 +227,68 @@ def _outermost(rows: Sequence[Row], repeated: set[int]) -> set[int]:
     return kept
 
 
+def _small_heads(rows: Sequence[Row], leaves: int, body: float) -> set[int]:
+    """Give the running heads that name sections of a page or two: their words hardly come again, but their place does.
+
+    They are smaller than the text and stand well above it. One that needs two lines begins a little higher.
+    """
+    small = [row for row in rows if row.head and _is_small(row, body)]
+    places: dict[int, list[Row]] = {}
+    for row in small:
+        if row.gap >= _WELL_ABOVE * body:
+            places.setdefault(round(row.at / 2), []).append(row)
+    lowest = max(
+        (row.at for place in places.values() for row in place if _is_steady({row.leaf for row in place}, leaves)),
+        default=0.0,
+    )
+    return {id(row) for row in small if row.at <= lowest + _SAME_PLACE}
+
+
+def _is_small(row: Row, body: float) -> bool:
+    return max(word.size for word in row.words) < body - 0.6
+
+
+def _second_lines(rows: Sequence[Row], running: Set[int], body: float) -> set[int]:
+    """Give the rows that go on with a running one: next to it, in its size, which is smaller than that of the text."""
+    found: set[int] = set()
+    last: Row | None = None
+    for row in sorted(rows, key=lambda row: (row.leaf, row.head, row.at)):
+        goes_on = (
+            last is not None
+            and (last.leaf, last.head, last.size) == (row.leaf, row.head, row.size)
+            and row.at - last.at < _LEADING * row.size
+            and _is_small(row, body)
+        )
+        if id(row) in running or goes_on:
+            found.add(id(row))
+            last = row
+        else:
+            last = None
+    return found
+
+
 def _has_letters(key: str) -> bool:
     return any(character.isalpha() for character in key)
+
+
+def tabs_of(turned: Sequence[Sequence[Word]], leaves: Sequence[Leaf]) -> set[int]:
+    """Give (by identity) the turned words that come again: names of chapters along the edges, an index for thumbs.
+
+    They are told by their place, on many pages, or by their words, on some.
+    """
+    by_place: dict[tuple[int, int], list[tuple[int, Word]]] = {}
+    by_text: dict[tuple[str, int], list[tuple[int, Word]]] = {}
+    for page, (words, leaf) in enumerate(zip(turned, leaves, strict=True)):
+        for word in words:
+            if not word.angle:
+                continue
+            near_edge = min(word.middle - leaf.x0, leaf.x1 - word.middle) < _EDGE * leaf.width
+            if near_edge:
+                by_place.setdefault((word.angle, round((word.middle - leaf.x0) / 6)), []).append((page, word))
+            by_text.setdefault((word.text, word.angle), []).append((page, word))
+    tabs: set[int] = set()
+    for groups, least in ((by_place, max(3, 0.2 * len(leaves))), (by_text, max(3, 0.1 * len(leaves)))):
+        for members in groups.values():
+            if len({page for page, _ in members}) >= least:
+                tabs.update(id(word) for _, word in members)
+    return tabs

@@ -25,7 +25,8 @@ _WIDER: Final = 1.8
 _SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # A word that may open a line without being part of its text: a bullet, a number, a letter with a bracket.
 MARK: Final = re.compile(r"[^\w]|o|[A-Za-z]?[0-9.()]+[A-Za-z]?[0-9.():]*|\(?[A-Za-z]{1,4}[.)]")
-_PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
+# Bullets of fonts that do not say what their letters mean.
+_PRIVATE: Final = re.compile("[\ue000-\uf8ff\ufffd]")
 
 
 @attrs.frozen
@@ -83,12 +84,12 @@ def _once(words: Sequence[Word]) -> list[Word]:
 
 
 def size_of(words: Iterable[Word]) -> float:
-    """Give the size of type of most characters."""
+    """Give the size of type of most characters, and 10 where there are none."""
     weights: dict[float, int] = {}
     for word in words:
         size = round(word.size * 2) / 2
         weights[size] = weights.get(size, 0) + word.count
-    return max(weights, key=lambda size: (weights[size], size))
+    return max(weights, key=lambda size: (weights[size], size), default=10.0)
 
 
 def rows_of(words: Iterable[Word]) -> list[list[Word]]:

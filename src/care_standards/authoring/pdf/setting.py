@@ -1,16 +1,19 @@
 """From the words of all sheets to lines in reading order, with the numbers that are printed on the pages."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Final
 
 import attrs
 
+from care_standards.authoring.pdf.atoms import Atom, atoms_of
 from care_standards.authoring.pdf.boxes import boxes_of
-from care_standards.authoring.pdf.columns import Atom, Region, atoms_of, gutters_of, regions_of
+from care_standards.authoring.pdf.columns import gutters_of
 from care_standards.authoring.pdf.leaves import Leaf, leaves_of
 from care_standards.authoring.pdf.lines import Line, LineRole, Reading
-from care_standards.authoring.pdf.running import furniture_of
+from care_standards.authoring.pdf.order import Region, regions_of
+from care_standards.authoring.pdf.running import furniture_of, tabs_of
 from care_standards.authoring.pdf.segments import MARK, Segment, rows_of, segments_of, size_of, spaces_of, text_of
+from care_standards.authoring.pdf.side_labels import SideLabel, side_labels_of
 from care_standards.authoring.pdf.words import Box, Sheet, Word
 
 # Edges of left and right pages that differ by less than this are one edge (points).
@@ -57,16 +60,20 @@ def reading_of(sheets: Sequence[Sheet]) -> Reading:
         apart.append(off)
     shifted = _relative(bodies, leaves)
     gutters = gutters_of(shifted)
-    common_size = size_of(word for atoms in bodies for atom in atoms for word in atom.words) if any(bodies) else 10.0
+    common_size = size_of(word for atoms in bodies for atom in atoms for word in atom.words)
+    tabs = tabs_of(apart, leaves)
+    labels = side_labels_of(bodies)
     placed: list[_Placed] = []
     for place, leaf in enumerate(leaves):
         here = gutters[place].moved(leaf.x0)
         placed += [_Placed(segment, place, "running") for row in furniture.heads[place] for segment in segments_of(row)]
         for region in regions_of(bodies[place], here, common_size):
-            placed += _lines_of(region, place, leaf)
-        placed += [_Placed(segment, place) for segment in _turned_segments(apart[place])]
+            placed += _lines_of(region, place, leaf, labels[place])
+        text, tab = _parted(apart[place], tabs)
+        placed += [_Placed(segment, place) for segment in _turned_segments(text)]
+        placed += [_Placed(segment, place, "running") for segment in _turned_segments(tab)]
         placed += [_Placed(segment, place, "running") for row in furniture.feet[place] for segment in segments_of(row)]
-    edges = _edges(placed, leaves)
+    edges = _edges(placed, leaves, common_size)
     return Reading(
         lines=tuple(_line(one, leaves[one.leaf], furniture.pages[one.leaf], edges) for one in placed),
         sheets=len(sheets),
@@ -116,21 +123,36 @@ def _relative(bodies: Sequence[Sequence[Atom]], leaves: Sequence[Leaf]) -> list[
     ]
 
 
-def _lines_of(region: Region, place: int, leaf: Leaf) -> Iterable[_Placed]:
+def _lines_of(region: Region, place: int, leaf: Leaf, labels: Sequence[SideLabel]) -> Iterable[_Placed]:
     first, last, count = region.columns
     # What runs over all columns has the edges of a page without columns; left and right pages may have different
     # margins.
     whole = last - first + 1 == count
     pages = place if region.cell else place % 2
     column = _Column((0, 0, 1) if whole else region.columns, round(leaf.width), pages, region.cell)
-    segments = segments_of(word for atom in region.atoms if not atom.frame for word in atom.words)
-    lines = [_Placed(segment, place, "body", column) for segment in segments]
+    words = {id(word): word for atom in region.atoms if not atom.frame for word in atom.words}
+    here = [label for label in labels if all(id(word) in words for word in label.words)]
+    for word in (word for label in here for word in label.words):
+        del words[id(word)]
+    lines = [_Placed(segment, place, "body", column) for segment in segments_of(words.values())]
+    for segment in (label.segment() for label in here):
+        beside = (at for at, one in enumerate(lines) if one.segment.base > segment.base - 0.5 * segment.size)
+        at = next(beside, len(lines))
+        lines[at:at] = [_Placed(segment, place, "body", column)]
     boxes = sorted((atom for atom in region.atoms if atom.frame), key=lambda atom: atom.top)
     for atom in boxes:
         inner = [_Placed(segment, place, "body", None, atom.frame) for segment in segments_of(atom.words)]
         at = next((at for at, one in enumerate(lines) if one.box is None and one.segment.top >= atom.top), len(lines))
         lines[at:at] = inner
     return lines
+
+
+def _parted(words: Iterable[Word], tabs: Set[int]) -> tuple[list[Word], list[Word]]:
+    text: list[Word] = []
+    tab: list[Word] = []
+    for word in words:
+        (tab if id(word) in tabs else text).append(word)
+    return text, tab
 
 
 def _turned_segments(words: Iterable[Word]) -> list[Segment]:
@@ -141,7 +163,7 @@ def _turned_segments(words: Iterable[Word]) -> list[Segment]:
     return [segment for angle in sorted(by_angle) for segment in segments_of(by_angle[angle])]
 
 
-def _edges(placed: Sequence[_Placed], leaves: Sequence[Leaf]) -> dict[_Column, tuple[float, float]]:
+def _edges(placed: Sequence[_Placed], leaves: Sequence[Leaf], common_size: float) -> dict[_Column, tuple[float, float]]:
     """Give the usual left and right edge of each column of each kind of page, from the edge of the printed page."""
     lines: dict[_Column, list[_Placed]] = {}
     for one in placed:
@@ -149,11 +171,13 @@ def _edges(placed: Sequence[_Placed], leaves: Sequence[Leaf]) -> dict[_Column, t
             lines.setdefault(one.column, []).append(one)
     result: dict[_Column, tuple[float, float]] = {}
     for column, ones in lines.items():
-        # The few lines that stick out are left out.
-        few = len(ones) // 40
-        lefts = sorted(one.segment.x0 - leaves[one.leaf].x0 for one in ones)
-        rights = sorted(one.segment.x1 - leaves[one.leaf].x0 for one in ones)
-        result[column] = (lefts[few], rights[-1 - few])
+        # The few lines that stick out are left out; and headings may run over a wider measure than the text.
+        plain = [one for one in ones if one.segment.size < common_size + 0.75] or ones
+        # Footnotes may begin further left than the text.
+        tall = [one for one in ones if one.segment.size > common_size - 0.75]
+        lefts = sorted(one.segment.x0 - leaves[one.leaf].x0 for one in (tall if 2 * len(tall) > len(ones) else ones))
+        rights = sorted(one.segment.x1 - leaves[one.leaf].x0 for one in plain)
+        result[column] = (lefts[len(lefts) // 40], rights[-1 - len(rights) // 40])
     return {column: _with_facing(column, result) for column in result}
 
 

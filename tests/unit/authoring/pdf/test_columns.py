@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
+import attrs
 from tests.unit.authoring.pdf.pages import line, prose, word
 
-from care_standards.authoring.pdf.columns import Atom, Gutters, atoms_of, gutters_of, regions_of
+from care_standards.authoring.pdf.atoms import Atom, atoms_of
+from care_standards.authoring.pdf.columns import Gutters, gutters_of
+from care_standards.authoring.pdf.order import regions_of
 from care_standards.authoring.pdf.words import Box, Word
 
 
@@ -61,6 +64,15 @@ def test_a_page_with_few_lines_follows_the_others() -> None:
     assert order([full, full, full, last], 3) == numbered(0, 4)
 
 
+def test_the_text_of_bullets_does_not_move_the_column() -> None:
+    """On some pages most lines of a column are indented; its beginning is told from the others, and the left one."""
+    page = prose(60, 225, 60, 40) + prose(310, 225, 60, 40, start=40)
+    bullets = prose(60, 225, 60, 40) + prose(310, 225, 60, 3, start=40) + prose(322, 213, 110, 30, start=43)
+    pages = [page, page, page, page, *[bullets] * 4]
+    assert order(pages, 5) == numbered(0, 73)
+    assert {gutters.through for gutters in gutters_of([atoms_of(words) for words in pages])} == {(310,)}
+
+
 def test_numbers_and_bullets_apart_from_their_text_are_no_column() -> None:
     page: list[Word] = []
     for number in range(30):
@@ -110,3 +122,32 @@ def test_a_box_is_one_piece() -> None:
 def test_a_page_of_very_many_pieces_is_not_looked_at() -> None:
     crowd = [Atom(x, x + 5, y, y + 5, 5, ()) for x in range(0, 500, 10) for y in range(0, 800, 10)]
     assert gutters_of([crowd]) == [Gutters()]
+
+
+def test_numbers_at_the_right_edge_are_no_column_where_others_have_one() -> None:
+    """The contents of a book in two columns run over the whole page; their numbers are not read after them."""
+    page = prose(60, 225, 60, 40) + prose(310, 225, 60, 40, start=40)
+    contents: list[Word] = []
+    for number in range(20):
+        contents += [*line(f"l{number:04} words", 60, 70 + 14 * number), word(str(number + 4), 520, 70 + 14 * number)]
+    pages = [page, page, page, contents]
+    assert gutters_of([atoms_of(words) for words in pages])[3] == Gutters()
+    # Some numbers of a column of text are nothing to judge by.
+    few = [*prose(60, 225, 60, 40), word("5", 520, 70)]
+    assert gutters_of([atoms_of(words) for words in [*pages, few]])[4].through == (310,)
+
+
+def test_a_bullet_where_a_column_begins_parts_its_row() -> None:
+    page = prose(60, 225, 60, 40) + prose(310, 225, 60, 40, start=40)
+    near = line("l0000 " + "words " * 8, 60, 70)
+    near[-1] = attrs.evolve(near[-1], x1=303)
+    bullet = [*near, word("•", 310, 70), *line("tea and words", 322, 70)]
+    assert len(atoms_of(bullet)) == 1
+    assert order([page, page, page, bullet + prose(60, 225, 84, 9) + prose(310, 225, 84, 9, start=9)], 3)[10] == "•"
+
+
+def test_a_smaller_heading_may_follow_one_that_parts_the_columns() -> None:
+    above = prose(60, 225, 60, 20) + prose(310, 225, 60, 12, start=20)
+    heads = line("Invented tea", 60, 340, size=16) + line("Of cups", 60, 385, size=13)
+    below = prose(60, 225, 410, 10, start=32) + prose(310, 225, 410, 10, start=42)
+    assert order([above + heads + below] * 4) == [*numbered(0, 32), "Invented", "Of", *numbered(32, 20)]

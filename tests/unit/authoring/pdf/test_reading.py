@@ -174,6 +174,19 @@ def test_pictures_without_text_are_refused_and_counted(tmp_path: Path) -> None:
     assert (reading.sheets, reading.pictures) == (14, (1, 2, 3, 4, 5))
 
 
+def test_a_small_picture_left_of_a_line_is_its_bullet(tmp_path: Path) -> None:
+    picture = ImageReader(Image.effect_noise((10, 10), 40))
+
+    def draw(canvas: Canvas) -> None:
+        for row in range(5):
+            canvas.drawImage(picture, 60, 700 - 20 * row, 7.5, 7.5)
+            canvas.drawString(75, 700 - 20 * row, "An invented bullet")
+
+    reading = read_pdf(made(draw, tmp_path / "a.pdf"))
+    assert [one.text for one in reading.lines] == ["• An invented bullet"] * 5
+    assert (reading.characters, reading.pictures) == (5 * 16, ())
+
+
 def test_what_is_cut_short_or_no_pdf_is_refused(tmp_path: Path) -> None:
     whole = made(some_pages, tmp_path / "a.pdf").read_bytes()
     path = tmp_path / f"{SECRET}.pdf"

@@ -51,6 +51,34 @@ def test_a_numbered_paragraph_at_the_top_is_never_a_running_head() -> None:
     assert not any(found.heads)
 
 
+def test_small_heads_well_above_the_text_are_running_whatever_their_words() -> None:
+    names = ["tea", "rest", "calm", "food", "sleep", "warmth", "friends", "walks"]
+
+    def head(page: int) -> list[Word]:
+        if page == 6:
+            return [*line("A long name of a section", 60, 31, size=7), *line("in two lines", 60, 40, size=7)]
+        return line(f"1.{page} About {names[page - 1]}", 60, 40, size=7)
+
+    assert [len(heads) for heads in furniture(8, head).heads] == [1, 1, 1, 1, 1, 2, 1, 1]
+    # In the size of the text, or close above it, they are headings.
+    assert not any(furniture(8, lambda n: line(f"1.{n} About {names[n - 1]}", 60, 40)).heads)
+    assert not any(furniture(8, lambda n: line(f"1.{n} About {names[n - 1]}", 60, 78, size=7)).heads)
+
+
+def test_the_second_line_of_a_running_head_goes_with_it() -> None:
+    def head(page: int) -> list[Word]:
+        second = line("of many kinds", 60, 49, size=7) if page == 5 else []
+        return [*line("An invented book", 60, 40, size=7), *second, word(str(page), 500, 800)]
+
+    found = furniture(8, head)
+    assert said(found.heads[4]) == ["An invented book", "of many kinds"]
+    # In the size of the text it is text.
+    found = furniture(
+        8, lambda n: [*line("An invented book", 60, 40), *line("of many kinds", 60, 54 if n == 5 else 400)]
+    )
+    assert said(found.heads[4]) == ["An invented book"]
+
+
 def test_numbered_headings_at_the_top_of_every_page_are_no_running_heads() -> None:
     found = furniture(8, lambda n: [*line(f"Outcome {n}", 60, 60), word(str(n + 4), 300, 800)])
     assert not any(found.heads)
@@ -86,3 +114,13 @@ def test_roman_numbers_are_running_and_number_no_page() -> None:
     found = furniture(12, lambda n: [word(roman[n] if 1 < n < 5 else str(n - 4), 300, 800)] if n > 1 else [])
     assert found.pages == (None, None, None, None, *range(1, 9))
     assert said(found.feet[2]) == ["iii"]
+
+
+def test_what_stands_below_the_number_of_the_page_is_running_whatever_its_figures() -> None:
+    def slug(page: int, base: float) -> list[Word]:
+        if page % 2:
+            return [word(str(page), 300, 790)]
+        return [word(str(page), 300, 790), *line(f"invented_{page // 2} at 10:{page:02} tea", 40, base, size=7)]
+
+    assert [len(feet) for feet in furniture(12, lambda n: slug(n, 815)).feet] == [1, 2] * 6
+    assert [len(feet) for feet in furniture(12, lambda n: slug(n, 770)).feet] == [1] * 12

@@ -43,7 +43,7 @@ def test_a_small_line_above_another_is_not_raised() -> None:
 
 
 def test_a_picture_at_the_beginning_is_a_bullet() -> None:
-    for mark in ("\uf0b7", "\uf0a7", "\ue123"):
+    for mark in ("\uf0b7", "\uf0a7", "\ue123", "\ufffd"):
         assert texts([word(mark, 60, 100), word("tea", 80, 100)]) == ["• tea"]
     wingding = attrs.evolve(word("§", 60, 100), pictorial=True)
     assert texts([wingding, word("tea", 80, 100)]) == ["• tea"]

@@ -14,16 +14,30 @@ from care_standards.authoring.pdf.words import Box, Sheet, Word
 def test_heads_come_first_feet_last_and_turned_text_before_the_feet() -> None:
     pages = []
     for number in range(1, 7):
-        turned = attrs.evolve(word("sideways", 20, 400), angle=90)
+        turned = attrs.evolve(word(f"side{'abcdefg'[number]}ways", 250 + 20 * number, 400), angle=90)
         words = [turned, *line(f"{number} Invented foot", 60, 800), *prose(60, 470, 80, 40, start=100 * number)]
         pages.append(sheet([*words, *line("Invented head", 60, 40)], number))
     reading = reading_of(pages)
     first = [one for one in reading.lines if one.sheet == 2]
     assert [(one.role, one.text[:13]) for one in (first[0], first[1], first[-2], first[-1])] == [
-        ("running", "Invented head"), ("body", "l0200 words w"), ("body", "sideways"), ("running", "2 Invented fo"),
+        ("running", "Invented head"), ("body", "l0200 words w"), ("body", "sidecways"), ("running", "2 Invented fo"),
     ]  # fmt: skip
     assert {one.page for one in first} == {2}
     assert reading.pages_known_by == "folios"
+
+
+def test_turned_words_along_the_edge_of_many_pages_are_running() -> None:
+    def edge(text: str, x: float) -> Word:
+        return attrs.evolve(word(text, x, 400), angle=90)
+
+    pages = [
+        sheet([edge(["Tea", "Rest"][number // 5], 560), *prose(60, 470, 80, 40, start=100 * number)], number)
+        for number in range(1, 9)
+    ]
+    turned = [one for one in reading_of(pages).lines if one.text in ("Tea", "Rest")]
+    assert [one.role for one in turned] == ["running"] * 8
+    alone = reading_of([pages[0], *(sheet(prose(60, 470, 80, 40, start=100 * n), n) for n in range(2, 9))])
+    assert [one.role for one in alone.lines if one.text == "Tea"] == ["body"]
 
 
 def test_pages_are_counted_by_sheet_where_nothing_numbers_them() -> None:
@@ -40,6 +54,14 @@ def test_the_edges_are_those_of_the_column_and_not_of_the_line() -> None:
     last = reading.lines[-1]
     assert (last.x0, last.text) == (78, "few words")
     assert last.x1 < 150 < 500 < last.right
+
+
+def test_footnotes_further_left_than_the_text_do_not_move_its_edge() -> None:
+    pages = [
+        sheet(prose(60, 470, 80, 20, start=100 * n) + line("An invented note", 52, 400 + 20 * n, size=7), n)
+        for n in range(1, 7)
+    ]
+    assert {(one.x0, one.left) for one in reading_of(pages).lines} == {(60, 60), (52, 60)}
 
 
 def test_left_and_right_pages_may_have_margins_of_their_own() -> None:

@@ -1,10 +1,11 @@
 """Boxes drawn as lines, and bullets drawn as shapes."""
 
+import attrs
 from tests.unit.authoring.pdf.pages import line, word
 
 from care_standards.authoring.pdf.frames import frames_of, is_line
 from care_standards.authoring.pdf.marks import glyph_of, is_mark, with_marks
-from care_standards.authoring.pdf.words import Box
+from care_standards.authoring.pdf.words import Box, Word
 
 
 def across(y: float, x0: float = 60, x1: float = 530) -> Box:
@@ -82,3 +83,16 @@ def test_shapes_elsewhere_are_no_bullets() -> None:
     # Between two words of a line it is part of a drawing.
     beside = [word("tea", 45, 100), *TEXT]
     assert with_marks([*beside], [(DOT, "•")]) == beside
+
+
+def test_text_of_another_column_may_end_near_a_bullet_that_is_in_line_with_another() -> None:
+    def row(base: float) -> list[Word]:
+        return [word("tea", 45, base), *line("An invented bullet", 80, base)]
+
+    dots = [(Box(68, base - 5, 71, base - 2), "•") for base in (100.0, 120.0)]
+    words = [*row(100), *row(120)]
+    assert with_marks(words, dots[:1]) == words
+    assert len(with_marks(words, dots)) == len(words) + 2
+    # So near it is a sign within the line.
+    inside = [attrs.evolve(one, x1=64) if one.text == "tea" else one for one in words]
+    assert with_marks(inside, dots) == inside
