@@ -69,6 +69,17 @@ def test_any_text_survives(edition: cs.Edition, data: st.DataObject) -> None:
     assert compile(render(stranger)) == stranger
 
 
+@settings(max_examples=150)
+@given(editions(), st.sampled_from(("must", "unknown", "statement")))
+def test_items_without_words_come_back_too(edition: cs.Edition, force: Any) -> None:
+    """Law: the law above holds of items that say nothing but what all of them say."""
+    bare: dict[str, Any] = {"heading": None, "heading_status": "none", "summary": None, "text": None, "force": force}
+    bare |= {"text_status": "inferred", "notation": None, "notation_status": "none", "note": None, "page": None}
+    bare |= {"sources": (), "confidence": "high", "settings": (), "stages": (), "nations": (), "populations": ()}
+    wordless = attrs.evolve(edition, provisions=[attrs.evolve(p, **bare, addressees=()) for p in edition])
+    assert compile(render(wordless)) == wordless
+
+
 def tried(text: str) -> tuple[cs.Edition | None, InvalidAuthoringError | None]:
     try:
         return compile(text), None
@@ -188,10 +199,19 @@ def test_an_id_once_given_is_never_given_again(lines: list[tuple[str, ...]], dat
     place = data.draw(st.integers(0, len(lines) - 1))
     left = [*lines[:place], *lines[place + 1 :]]
     _, lock = ids(book(left), Lock.read(lock.to_bytes()))
-    assert before[place] in lock.gone
+    assert before[place] in {one.id for one in lock.gone}
     after, _ = ids(book([*left, ("an", "entirely", "different", "line")]), Lock.read(lock.to_bytes()))
     assert after[-1] not in before
     assert after[:-1] == [*before[:place], *before[place + 1 :]]
+
+
+@given(bullets, st.data())
+def test_what_was_taken_away_and_put_back_has_its_id(lines: list[tuple[str, ...]], data: st.DataObject) -> None:
+    """Law: whatever bullets are taken away, and compiled without, the same words there get their ids back."""
+    before, lock = ids(book(lines))
+    away = data.draw(st.sets(st.integers(0, len(lines) - 1)))
+    _, lock = ids(book([line for place, line in enumerate(lines) if place not in away]), lock)
+    assert ids(book(lines), Lock.read(lock.to_bytes()))[0] == before
 
 
 @pytest.mark.parametrize("id", [edition.id for edition in cs.catalogue().editions])

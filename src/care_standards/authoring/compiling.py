@@ -1,5 +1,6 @@
 """From the Markdown form to an edition of the model, judged as any document is."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 import attrs
@@ -27,7 +28,7 @@ from care_standards.model.provisions import Provision, provision_class
 
 _MOST_SUGGESTIONS: Final = 50
 _STATUSES: Final = ("text_status", "notation_status", "heading_status")
-_DIGEST_INSTEAD: Final = "Leave the digest out, or take it again from the edition as it is now."
+_DIGEST_INSTEAD: Final = "Delete this line: the text was changed since, and a digest is taken anew for each pack."
 
 
 @attrs.frozen(kw_only=True)
@@ -91,9 +92,25 @@ def _compiled(
         document = plain_header(outline.front, len(plain))
         problems, provisions = _judged(document, plain, catalogue, bool(faults))
         faults += _told(problems, kept, found.toml)
+        if grammar.private:
+            faults += _summaries_as_wording(kept, plain, catalogue.get(grammar.edition))
     if faults or provisions is None:
         raise InvalidAuthoringError(tuple(sorted(faults, key=lambda fault: (fault.line, fault.column))))
     return _edition(document, provisions), items, placed
+
+
+def _same_id_instead(item: Item) -> str:
+    if item.role == "paragraph" and item.notation is not None and item.notation.isdigit():
+        return (
+            "If the number is only one of a list, write the item with - instead, or add {notation=none}; if it is "
+            "printed for the item, correct it, or write another id: {id=…}."
+        )
+    if item.role == "heading" and item.notation is None:
+        return (
+            "If the heading only says what the items below it are, add {label=principle} or {label=recommendation}; "
+            "otherwise write another id: {id=…}."
+        )
+    return "Write another: {id=…}, or correct the number."
 
 
 _NOTHING_TO_GO_ON: Final = (
@@ -146,7 +163,7 @@ def _place_faults(items: tuple[Item, ...], placed: list[Placed]) -> list[Authori
             faults.append(_fault(codes[name], item, what, instead))
         elif place.id in seen:
             what = f"The item has the same id as the one of line {seen[place.id]}."
-            faults.append(_fault(AuthoringCode.SAME_ID, item, what, "Write another: {id=…}, or correct the number."))
+            faults.append(_fault(AuthoringCode.SAME_ID, item, what, _same_id_instead(item)))
         else:
             seen[place.id] = item.line
     return faults
@@ -209,6 +226,23 @@ def _plain(item: Item, place: Placed, grammar: Grammar, defaults: dict[str, Any]
     if quotes.get("note"):
         plain["note"] = quotes["note"]
     return plain
+
+
+def _summaries_as_wording(
+    kept: list[tuple[Item, Placed]], plain: list[dict[str, Any]], known: object
+) -> Iterator[AuthoringFault]:
+    """Tell of summaries of ours that would pass for the publisher's wording."""
+    if not isinstance(known, Edition):
+        return
+    for (item, place), made in zip(kept, plain, strict=True):
+        text, held = made.get("text"), known.held(place.id)
+        if text and held is not None and held.summary == text["value"] and (held.text is None or held.text != text):
+            what = "These words are the summary that is held of this item, and no wording of the publisher's."
+            instead = (
+                "Write them below the item as > Summary:, and as the item the publisher's words, or nothing. "
+                "care-standards render EDITION --private begins a file so."
+            )
+            yield _fault(AuthoringCode.OUT_OF_PLACE, item, what, instead)
 
 
 def _judged(

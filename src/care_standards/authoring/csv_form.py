@@ -34,7 +34,15 @@ _FRONT: Final = re.compile(r"\A\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*\r?(?:\n|\Z)",
 _WOULD_BEGIN_A_CELL: Final = re.compile('(^"|[,;] *"?)([=+\\-@\t\uff1d\uff0b\uff0d\uff20])', re.MULTILINE)
 # A line that is one item of a list over several lines.
 _ITEM: Final = re.compile(r'\s*("([^"\\]|\\.)*"|[-+]?[0-9][-+0-9.e]*|true|false|\{.*\})\Z|\s+\]\Z')
+_BREAK: Final = "\n    "
+_LIST: Final = re.compile(r"^([^\n=]+ = )\[((?:\n    .*,)+)\n\]$", re.MULTILINE)
 _PLACE_IN_TOML: Final = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)$")
+
+
+_NO_FACTS: Final = (
+    "The facts about the table do not stand between two lines +++ at its top.",
+    "Write a line +++, the facts in TOML, and a line +++.",
+)
 
 
 @attrs.frozen
@@ -117,7 +125,8 @@ def _toml(front: Mapping[str, Any]) -> str:
         raise MissingExtraError("authoring")
     from tomli_w import dumps
 
-    return dumps(front)
+    # A list on one line: a spreadsheet would take a line that begins with a quotation mark for a cell that has ended.
+    return _LIST.sub(lambda found: f"{found[1]}[{' '.join(found[2].split(_BREAK)).strip().rstrip(',')}]", dumps(front))
 
 
 def read(content: str | bytes, known: Sequence[str], needed: Iterable[str]) -> Table:
@@ -157,17 +166,20 @@ def refuse(faults: Iterable[AuthoringFault]) -> None:
 
 
 def _text(content: str | bytes) -> str:
-    text = ""
-    sound = len(content) <= MOST_CHARACTERS
-    if sound:
+    text, what = "", ""
+    instead = "Save it as CSV in UTF-8, of at most 20 MB."
+    if len(content) > MOST_CHARACTERS:
+        what = "The file is too large."
+    elif isinstance(content, bytes) and content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        what, instead = "This is a spreadsheet, and no CSV.", "Open it, and save the sheet as CSV in UTF-8 with commas."
+    else:
         try:
             text = content.decode("utf-8-sig") if isinstance(content, bytes) else content.removeprefix("\ufeff")
             text.encode()
         except UnicodeError:
-            sound = False
-    if not sound:
-        instead = "Save it as CSV in UTF-8, of at most 20 MB."
-        refuse([fault(AuthoringCode.NOT_CSV, 1, 1, "The file is too large, or not in UTF-8.", instead)])
+            what = "The file is not in UTF-8."
+    if what:
+        refuse([fault(AuthoringCode.NOT_CSV, 1, 1, what, instead)])
     return text
 
 
@@ -194,8 +206,11 @@ def _as_a_spreadsheet_saved_it(text: str) -> tuple[str, str, int]:
             break
         if place:
             facts.append(said)
-    what = "The facts about the table do not stand between two lines +++ at its top."
-    refuse([fault(AuthoringCode.TABLE_FRONT, 1, 1, what, "Write a line +++, the facts in TOML, and a line +++.")])
+    what, instead = _NO_FACTS
+    if (parted := re.match(r'"?\+\+\+"?([;\t])', text)) is not None:
+        what = f"The cells are parted by {'semicolons' if parted[1] == ';' else 'tabs'}, not by commas."
+        instead = "Save it as CSV with commas between the cells; most programs ask for the separator under Save as."
+    refuse([fault(AuthoringCode.TABLE_FRONT, 1, 1, what, instead)])
     return "", "", 0
 
 

@@ -71,6 +71,7 @@ class _Walk:
         self._holder: int | None = None  # the heading or numbered paragraph that unnumbered items hang from
         self._bullets: list[int] = []
         self._announced: Kind | None = None
+        self._label_in_box = False  # what stands in one box with its label is what the label says
         self._lead_in: str | None = None
 
     def all(self) -> list[Proposed]:
@@ -78,8 +79,11 @@ class _Walk:
         return [self._one(place, item) for place, item in enumerate(self._items)]
 
     def _one(self, place: int, item: RecognisedItem) -> Proposed:
+        if not item.boxed and not item.footnote:
+            self._label_in_box = False
         if item.sets_kind is not None:
             self._announced, self._bullets, self._lead_in = item.sets_kind, [], None
+            self._label_in_box = item.boxed
             self._holder = self._heading
             return Proposed(
                 kind=item.sets_kind, kind_given=False, kind_confidence=0.95, force=None, parent=self._heading
@@ -138,7 +142,7 @@ class _Walk:
             force=force.force,
             in_standard=self._in_standard() and not (self._labelled and self._announced is None),
             listed=listed,
-            boxed=item.boxed and role == "paragraph",
+            boxed=item.boxed and role == "paragraph" and not self._label_in_box,
             clauses=self._clauses,
         )
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from care_standards.authoring.pdf.limits import DraftLimits
 
 SURE: Final = 0.45  # below, a force gets a remark; the review lists more
+STATEMENT: Final = "Made from an own copy of the document. Where it holds the publisher's wording, that is private."
+NOT_COMPARED: Final = "Drafted by program and not yet compared with the document."
 _MOST_GAPS: Final = 20
 
 
@@ -33,13 +35,8 @@ class Draft:
 
     outline: Outline
     review: Review
-
-    @property
-    def markdown(self) -> str:
-        """The draft as a file of the Markdown form, for a person to read, correct and compile."""
-        from care_standards.authoring.markdown_writing import write
-
-        return write(self.outline)
+    markdown: str = attrs.field(repr=False)
+    """The draft as a file of the Markdown form, for a person to read, correct and compile."""
 
 
 def draft(
@@ -62,6 +59,8 @@ def draft(
     MissingExtraError where the packages for the format are not installed.
     """
     edition_id = _edition_id(publication, edition)
+    if title is not None and not 0 < len(title) <= MAX_TITLE:
+        raise InvalidValueError("draft", "title", f"must be text of 1 to {MAX_TITLE} characters")
     return draft_of(_recognise(path, limits), edition_id, publication, title=title, catalogue=catalogue)
 
 
@@ -130,8 +129,11 @@ def draft_of(
         items.append(made)
     front = _front(recognised, proposed.kinds, edition_id, publication, title)
     outline = Outline(front=front, items=tuple(items))
-    review = review_of(recognised, proposed, edition_id, catalogue=catalogue, renamed=names.renamed)
-    return Draft(outline=outline, review=review)
+    from care_standards.authoring.markdown_writing import written
+
+    markdown, lines = written(outline)
+    review = review_of(recognised, proposed, edition_id, lines=lines, catalogue=catalogue, renamed=names.renamed)
+    return Draft(outline=outline, review=review, markdown=markdown)
 
 
 def _item(item: RecognisedItem, proposal: Proposed, names: Names, page_before: int | None) -> Item:
@@ -180,7 +182,6 @@ def _front(
     year = edition_id.rpartition("-")[2]
     printed = " ".join(passage.text for passage in recognised.title).strip()[:500].strip()
     missing = gaps(item.notation for item in recognised.items if item.notation and item.role != "bullet")
-    whole = not missing and not recognised.unplaced
     held = any(item.sets_kind is None for item in recognised.items)
     return {
         "edition": edition_id,
@@ -190,11 +191,11 @@ def _front(
         "language": "en-GB",
         "rights": {
             "sharing": "private",
-            "statement": "Made from an own copy of the document. The wording is the publisher's: do not share it.",
+            "statement": STATEMENT,
         },
         "completeness": {
-            "level": "register-only" if not held else "complete" if whole else "partial",
-            "coverage": "Drafted by program from the whole document; see the review of the draft.",
+            "level": "partial" if held else "register-only",
+            "coverage": "Drafted by program from the whole document.",
             "known_gaps": _known_gaps(missing, recognised),
         },
         "kinds": dict(kinds),
@@ -210,7 +211,7 @@ def _front(
 
 
 def _known_gaps(missing: tuple[str, ...], recognised: Recognised) -> list[str]:
-    found: list[str] = []
+    found = [NOT_COMPARED]
     if missing:
         more = f" and {len(missing) - _MOST_GAPS} more" if len(missing) > _MOST_GAPS else ""
         found.append(f"No item was found with these numbers: {', '.join(missing[:_MOST_GAPS])}{more}.")

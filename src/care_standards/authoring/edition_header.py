@@ -14,6 +14,7 @@ _MEMBERS: Final = (
     "edition", "publication", "title", "data_revision", "language", "jurisdictions", "jurisdictions_basis", "digest",
     "rights", "completeness", "kinds", "defaults", "bibliography", "extensions",
 )  # fmt: skip
+_MOST: Final = 50  # faults of names: to find the near misses and the place of each is dear
 _KINDS: Final = ("headings", "numbered", "paragraph", "bullet")
 _DEFAULT_WORDS: Final = ("force", "confidence", "text_status", "notation_status", "heading_status")
 _DEFAULTS: Final = (*_DEFAULT_WORDS, "language", "page", *LISTS, *LISTS.values())
@@ -39,7 +40,7 @@ def header_faults(front: Mapping[str, Any], toml: str) -> tuple[bool, Told]:
             tell(None, table, f"The member {table} is no table.", f"Write [{table}] on a line of its own.")
             continue
         for name in cast("Mapping[str, Any]", members):
-            if name not in known:
+            if name not in known and len(told) < _MOST:
                 within = f"[{table}]" if table else "the front matter"
                 what, instead = f"{within[0].upper()}{within[1:]} has no member of this name.", "Leave it out."
                 tell(table, name, what, instead, near_misses(name, known))

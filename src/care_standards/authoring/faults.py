@@ -48,7 +48,11 @@ class AuthoringCode(StrEnum):
     UNKNOWN_ATTRIBUTE = ("CS506", "Unknown attribute", "No attribute has this name.")
     ATTRIBUTE_VALUE = ("CS507", "Wrong value of an attribute", "The attribute does not take this value.")
     GIVEN_TWICE = ("CS508", "Given twice", "The same thing is said twice of one item; one of the two must go.")
-    OUT_OF_PLACE = ("CS509", "Out of place", "Something stands where it can belong to nothing.")
+    OUT_OF_PLACE = (
+        "CS509", "Out of place",
+        "Something stands where it can belong to nothing, or where it would be lost in something else: a line that "
+        "looks like an item within another one, a quotation that does not say what it is, our summary as wording.",
+    )  # fmt: skip
     NOTHING_THERE = ("CS510", "Nothing there", "An item has neither a number nor words nor a label.")
     ID_IMPOSSIBLE = (
         "CS511", "No id possible",

@@ -15,26 +15,50 @@ _TABLE: Final = re.compile(r"\s*\[\[?\s*([A-Za-z0-9_.-]+)\s*\]\]?\s*(?:#.*)?$")
 _MEMBER: Final = re.compile(r"\s*(?:([A-Za-z0-9_-]+)|\"([^\"\\]*)\")\s*(?:\.[^=]*)?=")
 _ARRAY: Final = re.compile(r"^([^\n=]+ = )\[\n((?:    .*,\n)+)\]$", re.MULTILINE)
 _WIDEST: Final = 110
+_CURLY: Final = re.compile("[\u201c\u201d\u201e\u2018\u2019]")
 
 
 def split(text: str) -> tuple[str | None, str, int]:
-    """Split a file into the TOML, the body, and the number of the body's first line; no TOML where there is none."""
+    """Split a file into the TOML, the body, and the number of the body's first line.
+
+    Without front matter there is no TOML, and the body is the whole file, or a fence alone where that is never closed.
+    """
     lines = text.split("\n")
     if lines[0].rstrip() != FENCE:
         return None, text, 1
     for number, line in enumerate(lines[1:], start=1):
         if line.rstrip() == FENCE:
             return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2
-    return None, "", 1
+    return None, FENCE, 1
 
 
-def read(toml: str | None) -> tuple[dict[str, Any], list[AuthoringFault]]:
+def _missing(body: str) -> AuthoringFault:
+    first = body.lstrip().partition("\n")[0].rstrip()
+    what = "There is no front matter."
+    instead = "Begin the file with a line +++, the facts of the edition in TOML, and a second line +++."
+    if body == FENCE:
+        what, instead = "The front matter does not end.", "Write a second line +++ after the facts of the edition."
+    elif first == FENCE:
+        instead = "Delete what stands before the first line +++: the file begins with it."
+    elif first == "---":
+        what = "The front matter stands between lines ---."
+        instead = 'Write +++ instead of each of them, and the facts in TOML: edition = "oak-2026".'
+    elif first.startswith("{"):
+        what = "This is JSON, and no edition in its Markdown form."
+        instead = (
+            "An edition in JSON is compiled already: care-standards packs add FILE. render FILE makes Markdown of it."
+        )
+    elif "\n" not in body.strip() and first.endswith((".md", ".markdown", ".txt")):
+        what, instead = "This looks like the name of a file.", "Pass the text of the file, not its name."
+    return _fault(AuthoringCode.NO_FRONT_MATTER, 1, 1, what, instead)
+
+
+def read(toml: str | None, body: str = " ") -> tuple[dict[str, Any], list[AuthoringFault]]:
     """Read the TOML as plain data: texts, numbers, booleans, lists and tables; dates become text."""
     import tomllib
 
     if toml is None:
-        instead = "Begin the file with a line +++, the facts of the edition in TOML, and a second line +++."
-        return {}, [_fault(AuthoringCode.NO_FRONT_MATTER, 1, 1, "There is no front matter.", instead)]
+        return {}, [_missing(body)]
     message = ""
     try:
         front = _plain(tomllib.loads(toml))
@@ -47,6 +71,9 @@ def read(toml: str | None) -> tuple[dict[str, Any], list[AuthoringFault]]:
     place = _PLACE.search(message)
     line, column = (int(place[1]), int(place[2])) if place else (toml.count("\n") + 1, 1)
     instead = "Write name = value on a line; put texts into double quotes, lists into square brackets."
+    lines = toml.split("\n")
+    if line <= len(lines) and _CURLY.search(lines[line - 1]):
+        instead = 'Write straight quotation marks, ", instead of curly ones; word processors change them.'
     return {}, [_fault(AuthoringCode.NOT_TOML, line + 1, column, "The front matter is not TOML.", instead)]
 
 

@@ -26,7 +26,7 @@ _WEAK: Final = (
 )
 _MARK: Final = r"(?:[.:]|[ ][–—])"  # the dashes that stand after a number
 _IN_A_HEADING: Final = re.compile(
-    rf"(?:(?P<a>{_STRONG}|{_WEAK}){_MARK}?|(?P<b>[A-Z])[.:])(?:[ \t]+|(?=\n)|$)", re.ASCII
+    rf"(?:(?P<a>{_STRONG}|{_WEAK})(?:{_MARK}|[ ]-(?=[ \t]))?|(?P<b>[A-Z])[.:])(?:[ \t]+|(?=\n)|$)", re.ASCII
 )
 _IN_A_TEXT: Final = re.compile(
     rf"(?:(?P<a>{_STRONG}){_MARK}?|(?P<b>{_WEAK}|[A-Z]){_MARK}|(?P<c>{_WEAK})(?=[ \t]+\*\*|[ \t]*$))"
@@ -175,6 +175,11 @@ def _malformed(raw: str, place: int, begin: int) -> MalformedAttributes:
         return MalformedAttributes(
             begin, "Attributes stand before the end of the block.",
             "Move them to the very end; write \\{ and \\} where the braces belong to the text.",
+        )  # fmt: skip
+    if re.match(r"\s*[A-Za-z][A-Za-z_-]*\s+=|\s*,", raw[place:]):
+        return MalformedAttributes(
+            place, "Attributes are written in another way here.",
+            "Write {name=value name=value}: no spaces around =, and spaces, no commas, between attributes.",
         )  # fmt: skip
     return MalformedAttributes(
         begin, "The braces hold something that is no attribute.",

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from care_standards.authoring.swallowed import MARK_BEFORE_NO_SPACE, PRINTED_MARK
 from care_standards.errors import MissingExtraError
 
 if TYPE_CHECKING:
@@ -30,27 +31,51 @@ def parser() -> "MarkdownIt":
 # ---- reading
 
 _SPECIAL: Final = re.compile(r"[\\*_&\n]")
-_REFUSED: Final = re.compile(r"\\.|(?P<code>`)|(?P<html><[A-Za-z/!?])|(?P<link>\]\()", re.DOTALL)
+_REFUSED: Final = re.compile(
+    r"\\.|(?P<code>`+(?:[^`]*`+)?)|(?P<address><[A-Za-z][A-Za-z0-9+.-]*(?::|@)[^\s<>]*>)|(?P<html><[A-Za-z/!?])"
+    r"|(?P<link>\]\()",
+    re.DOTALL,
+)
 _TABLE: Final = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
+_MOST: Final = 50  # of what is wrong in one block
 _SPACES_AT_END: Final = re.compile(r" +(?=\\?\n)")
 _WHAT: Final = {
     "code": ("Code has no place in an edition.", "Write the words; write \\` for the mark itself."),
     "html": ("HTML has no place in an edition.", "Write the words; write \\< for the mark itself."),
+    "address": ("Links have no place in an edition.", "Write \\< before an address; or put it into the bibliography."),
+    "image": ("Images have no place in an edition.", "Leave it out, or write what it says as words."),
     "link": ("Links have no place in an edition.", "Write the words; put the address into the bibliography or a note."),
 }
 
 
-def refused(raw: str) -> tuple[int, str, str] | None:
-    """Find the first thing in a block that this form does not have: its offset, what it is, what to write instead."""
+NOT_HERE: Final = {
+    "hr": ("A rule has no place in an edition.", "Leave the line out; headings divide an edition."),
+    "fence": ("Code has no place in an edition.", "Write the words as a paragraph."),
+    "code_block": ("Code has no place in an edition.", "Write the words as a paragraph, without the indentation."),
+}
+
+
+def refused(raw: str) -> list[tuple[int, str, str]]:
+    """Find what a block holds that this form does not have: the offset of each, what it is, what to write instead."""
+    wrong: list[tuple[int, str, str]] = []
     if "`" in raw or "<" in raw or "](" in raw:
+        after = 0
         for found in _REFUSED.finditer(raw):
-            if found.lastgroup:
-                return (found.start(), *_WHAT[found.lastgroup])
+            if found.lastgroup and len(wrong) < _MOST:
+                start, name = found.start(), found.lastgroup
+                if name == "link" and (opening := raw.rfind("[", after, start)) >= 0:
+                    is_image = raw[max(after, opening - 1) : opening] == "!"
+                    start, name = (opening - 1, "image") if is_image else (opening, name)
+                wrong.append((start, *_WHAT[name]))
+            after = found.end()
     if "\n" in raw and "|" in raw:
         for found in _TABLE.finditer(raw, raw.index("\n") + 1):
             if "|" in found[0]:
-                return 0, "A table has no place in an edition.", "Write each row as a bullet or a paragraph."
-    return None
+                return [
+                    (0, "A table has no place in an edition.", "Write each row as a bullet or a paragraph."),
+                    *wrong,
+                ]
+    return wrong
 
 
 def words_of(raw: str, *, labelled: bool = True) -> tuple[str | None, str | None]:
@@ -104,7 +129,7 @@ _AS_NUMBER: Final = re.compile("[\t\x0c\r\u2028\u2029]")
 _ESCAPED: Final = re.compile(
     r"[\\`*{}]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|<(?=[A-Za-z/!?])|&(?=#|[A-Za-z][A-Za-z0-9]{1,31};)|\](?=\()"
 )
-_LINE_START: Final = re.compile(r"(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$)|--|=|~~~|(?=[|:-])[|: -]+$)")
+_LINE_START: Final = re.compile(r"(?:#|>|[-+](?=\s|$|[^\W\d_])|--|=|~~~|(?=[|:-])[|: -]+$)")
 _LIST_NUMBER: Final = re.compile(r"[0-9]{1,9}(?=[.)](?:\s|$))", re.ASCII)
 _CLOSING: Final = re.compile(r"(?:^|(?<=\s))(#*)#$")
 
@@ -139,6 +164,8 @@ def _edges(line: str) -> str:
 def _start(line: str) -> str:
     if _LINE_START.match(line):
         return f"\\{line}"
+    if (mark := PRINTED_MARK.match(line) or MARK_BEFORE_NO_SPACE.match(line)) is not None:
+        return f"&#{ord(mark[0])};{line[1:]}"
     if (number := _LIST_NUMBER.match(line)) is not None:
         return f"{number[0]}\\{line[number.end() :]}"
     return line

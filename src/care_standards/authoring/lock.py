@@ -1,16 +1,16 @@
 """What remembers the ids of a Markdown file: fingerprints of its items, and every id ever given; no text of it.
 
-Fingerprints are of normalised words, cut short; sketches tell how alike two texts are. Neither gives the words back,
-though a short text that somebody guesses can be tried against them: keep a lock beside the file it belongs to.
+Fingerprints are of normalised words, cut short; sketches tell how alike two texts are, by a byte of each of sixteen
+marks. Neither gives the words back. But whoever guesses a whole text can try the guess against them, and that is easy
+for a short one: keep a lock beside the file it belongs to, and as private as that.
 """
 
 import json
 import re
 import unicodedata
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from itertools import pairwise
-from typing import Any, Final, cast
-from zlib import crc32
+from typing import Any, Final
 
 import attrs
 
@@ -20,10 +20,9 @@ from care_standards.authoring.placing import Placed
 from care_standards.identifiers import is_edition_id, is_provision_id
 
 VERSION: Final = 1
-SKETCH: Final = 8
+SKETCH: Final = 16
 _FINGERPRINT: Final = 16
-_MASK: Final = 0xFFFFFFFF
-_SEEDS: Final = tuple((0x9E3779B1 * (2 * n + 1) & _MASK, 0x85EBCA6B * (n + 1) & _MASK) for n in range(SKETCH))
+_WIDTH: Final = 4  # bytes of a mark that are compared, of which one is kept
 _HEXADECIMAL: Final = re.compile(r"[0-9a-f]*", re.ASCII)
 _LETTERS: Final = ("", "h", "p", "r", "s")
 
@@ -45,41 +44,52 @@ class Remembered:
 
 @attrs.frozen(kw_only=True)
 class Outcome:
-    """What became of the ids since the lock before: those kept, those new and those gone, each in order."""
+    """What became of the ids since the lock before: those kept, new, gone, and back after being gone, in order.
+
+    ``reused`` are new ones that somebody wrote out although other words had them once.
+    """
 
     kept: tuple[str, ...]
     new: tuple[str, ...]
     gone: tuple[str, ...]
+    back: tuple[str, ...] = ()
+    reused: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"{len(self.kept)} ids kept, {len(self.new)} new, {len(self.gone)} gone"
+        back = f", {len(self.back)} back" if self.back else ""
+        return f"{len(self.kept)} ids kept, {len(self.new)} new, {len(self.gone)} gone{back}"
 
 
 @attrs.frozen(kw_only=True)
 class Lock:
-    """The ids of one edition in the order of its file, and those that were given once and are gone."""
+    """The ids of one edition in the order of its file, and what was there once and is gone.
+
+    What is gone is remembered as it was: the same words below the same parent get their id back, and nothing else does.
+    """
 
     edition: str
     items: tuple[Remembered, ...] = attrs.field(default=(), repr=lambda items: f"<{len(items)}>")
-    gone: tuple[str, ...] = ()
+    gone: tuple[Remembered, ...] = attrs.field(default=(), repr=lambda items: f"<{len(items)}>")
 
     @classmethod
     def of(cls, edition: str, items: tuple[Item, ...], placed: list[Placed], earlier: "Lock | None") -> "Lock":
         """Remember the items of a file as they were placed; ids that an earlier lock held and these lack are gone."""
         held = tuple(_remember(item, place) for item, place in zip(items, placed, strict=True) if not place.label)
         now = {one.id for one in held}
-        before = (*earlier.gone, *(one.id for one in earlier.items)) if earlier is not None else ()
-        return cls(edition=edition, items=held, gone=tuple(dict.fromkeys(id for id in before if id not in now)))
+        before = (*earlier.gone, *earlier.items) if earlier is not None else ()
+        gone = {one.id: one for one in before if one.id not in now}
+        return cls(edition=edition, items=held, gone=tuple(gone.values()))
 
     def to_bytes(self) -> bytes:
         """Write the lock: UTF-8 JSON, an item on a line, so that a change of one is a change of one line."""
-        rows = [
-            json.dumps([one.id, one.parent, one.letter, one.fingerprint, one.sketch], separators=(",", ":"))
-            for one in self.items
-        ]
         head = f'{{"lock": {VERSION}, "edition": {json.dumps(self.edition)}'
-        gone = ",\n".join(json.dumps(id) for id in self.gone)
-        items = ",\n".join(rows)
+        items, gone = (
+            ",\n".join(
+                json.dumps([one.id, one.parent, one.letter, one.fingerprint, one.sketch], separators=(",", ":"))
+                for one in rows
+            )
+            for rows in (self.items, self.gone)
+        )
         return f'{head}, "items": [\n{items}\n], "gone": [\n{gone}\n]}}\n'.encode()
 
     @classmethod
@@ -105,18 +115,19 @@ def unreadable(what: str) -> InvalidAuthoringError:
 def _read(plain: Any) -> Lock | None:
     if plain["lock"] != VERSION or not is_edition_id(plain["edition"]):
         return None
-    items: list[Remembered] = []
-    for row in plain["items"]:
-        id, parent, letter, fingerprint, sketch = row
-        fine = is_provision_id(id) and (parent is None or is_provision_id(parent)) and letter in _LETTERS
-        fine = fine and _is_hex(fingerprint, _FINGERPRINT) and _is_hex(sketch, SKETCH * 8)
-        if not fine:
-            return None
-        items.append(Remembered(id=id, parent=parent, letter=letter, fingerprint=fingerprint, sketch=sketch))
-    gone = cast("list[object]", plain["gone"])
-    if not all(is_provision_id(id) for id in gone):
+    items, gone = [_row(row) for row in plain["items"]], [_row(row) for row in plain["gone"]]
+    held, lost = [one for one in items if one is not None], [one for one in gone if one is not None]
+    if len(held) < len(items) or len(lost) < len(gone):
         return None
-    return Lock(edition=plain["edition"], items=tuple(items), gone=tuple(cast("list[str]", gone)))
+    return Lock(edition=plain["edition"], items=tuple(held), gone=tuple(lost))
+
+
+def _row(row: Any) -> Remembered | None:
+    id, parent, letter, fingerprint, sketch = (row, None, "", "", "") if isinstance(row, str) else row
+    fine = is_provision_id(id) and (parent is None or is_provision_id(parent)) and letter in _LETTERS
+    if not (fine and _is_hex(fingerprint, _FINGERPRINT) and _is_hex(sketch, SKETCH * 2)):
+        return None
+    return Remembered(id=id, parent=parent, letter=letter, fingerprint=fingerprint, sketch=sketch)
 
 
 def _is_hex(text: object, length: int) -> bool:
@@ -134,9 +145,14 @@ def prints(item: Item) -> tuple[str, str]:
     """Give the fingerprint and the sketch of an item's words."""
     words = _words(item)
     fingerprint = sha256(" ".join(words).encode("utf-8")).hexdigest()[:_FINGERPRINT]
-    marks = [crc32(word.encode("utf-8")) for word in {*words, *map(" ".join, pairwise(words))}]
-    least = (min(((mark * a) ^ b) & _MASK for mark in marks) if marks else 0 for a, b in _SEEDS)
-    return fingerprint, "".join(f"{value:08x}" for value in least)
+    # Of each mark the least among all words and pairs, and of that one byte: too little to go back to any word.
+    marks = [
+        blake2b(word.encode("utf-8"), person=b"sketch").digest() for word in {*words, *map(" ".join, pairwise(words))}
+    ]
+    least = (
+        min((mark[n : n + _WIDTH] for mark in marks), default=bytes(_WIDTH)) for n in range(0, SKETCH * _WIDTH, _WIDTH)
+    )
+    return fingerprint, "".join(f"{value[-1]:02x}" for value in least)
 
 
 def _words(item: Item) -> list[str]:
@@ -146,15 +162,18 @@ def _words(item: Item) -> list[str]:
 
 def likeness(one: str, other: str) -> float:
     """Tell how alike two sketches are, from 0 to 1."""
-    return sum(one[n : n + 8] == other[n : n + 8] for n in range(0, SKETCH * 8, 8)) / SKETCH
+    return sum(one[n : n + 2] == other[n : n + 2] for n in range(0, SKETCH * 2, 2)) / SKETCH
 
 
 def outcome_of(earlier: Lock | None, newer: Lock) -> Outcome:
     """Tell what became of the ids from one lock to the next."""
     before = dict.fromkeys(one.id for one in earlier.items) if earlier is not None else {}
-    now = dict.fromkeys(one.id for one in newer.items)
+    lost = {one.id: one.letter for one in earlier.gone} if earlier is not None else dict[str, str]()
+    now = {one.id: one.letter for one in newer.items}
     return Outcome(
         kept=tuple(id for id in now if id in before),
-        new=tuple(id for id in now if id not in before),
+        new=tuple(id for id in now if id not in before and lost.get(id) != now[id]),
         gone=tuple(id for id in before if id not in now),
+        back=tuple(id for id in now if id not in before and lost.get(id) == now[id]),
+        reused=tuple(id for id in now if id not in before and id in lost and lost[id] != now[id]),
     )

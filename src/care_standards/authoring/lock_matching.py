@@ -1,5 +1,6 @@
 """Which item of a lock each item of an edited file is: ids stay with the words, wherever these went."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -20,8 +21,8 @@ _MOST_COMPARED: Final = 40_000
 def remembered(items: Sequence[Item], grammar: Grammar, registry: Registry, lock: Lock) -> dict[int, str]:
     """Give the local ids that items without a number keep or newly get, by their place in the file.
 
-    Items are matched per parent and letter. What matches nothing gets the next free ordinal, or a slug of its words,
-    that was never given before.
+    Items are matched per parent and letter. One that is gone and comes back, with the same words below the same parent,
+    is the same item. What matches nothing gets the next free ordinal, or a slug of its words, never given before.
     """
     placer = Placer(grammar, registry)
     placed: list[Placed] = []
@@ -51,7 +52,8 @@ class _Assigner:
         self.place_of = {id(found): number for number, found in enumerate(placed)}
         self.locals: dict[int, str] = {}
         self.explicit = {found.id for item, found in zip(items, placed, strict=True) if "id" in item.attributes}
-        self.taken = {one.id for one in lock.items} | set(lock.gone) | self.explicit
+        self.in_use = set(self.explicit)
+        self.taken = {one.id for one in lock.items} | {one.id for one in lock.gone} | self.explicit
 
     def assigned(self) -> dict[int, str]:
         groups: dict[tuple[int, str], list[int]] = {}
@@ -60,14 +62,20 @@ class _Assigner:
                 groups.setdefault((self._above(number), found.letter or "h"), []).append(number)
             elif not found.label and item.notation is not None:
                 self.taken.add(found.id)
-        before: dict[tuple[str | None, str], list[Remembered]] = {}
-        for one in self.lock.items:
-            if one.letter and one.id not in self.explicit:
-                before.setdefault((one.parent, one.letter), []).append(one)
+                self.in_use.add(found.id)
+        before, gone = self._by_place(self.lock.items), self._by_place(self.lock.gone)
         for (above, letter), numbers in sorted(groups.items()):
-            parent = self._id(above) if above >= 0 else None
-            self._assign(numbers, letter, before.get((parent, letter), []), above)
+            place = (self._id(above) if above >= 0 else None, letter)
+            self._assign(numbers, letter, before.get(place, []), gone.get(place, []), above)
         return self.locals
+
+    def _by_place(self, items: Sequence[Remembered]) -> dict[tuple[str | None, str], list[_Old]]:
+        found: dict[tuple[str | None, str], list[_Old]] = {}
+        for one in items:
+            if one.letter and one.id not in self.in_use:
+                old = _Old(one.id.partition(".")[2], one.fingerprint, one.sketch)
+                found.setdefault((one.parent, one.letter), []).append(old)
+        return found
 
     def _above(self, number: int) -> int:
         parent = self.placed[number].parent
@@ -91,13 +99,14 @@ class _Assigner:
         base = self._base(number)
         return found.id if base == found.base else self.placer.fresh(f"{self.prefix}{base}")
 
-    def _assign(self, numbers: list[int], letter: str, before: list[Remembered], above: int) -> None:
-        old = [_Old(one.id.partition(".")[2], one.fingerprint, one.sketch) for one in before]
+    def _assign(self, numbers: list[int], letter: str, old: list[_Old], gone: list[_Old], above: int) -> None:
         new = [prints(self.items[number]) for number in numbers]
-        kept = matched(old, new)
+        back = _back(old, new, gone)
+        rest = [place for place in range(len(numbers)) if place not in back]
+        kept = {rest[n]: old[m].local for n, m in matched(old, [new[place] for place in rest]).items()} | back
         for place, number in enumerate(numbers):
             if place in kept:
-                self.locals[number] = old[kept[place]].local
+                self.locals[number] = kept[place]
         ordinal = 0
         for place, number in enumerate(numbers):
             if place in kept:
@@ -122,6 +131,23 @@ class _Assigner:
             id = self.placer.fresh(f"{self.prefix}{slug}-{count}")
         self.taken.add(id)
         return id.partition(".")[2]
+
+
+def _back(old: Sequence[_Old], new: Sequence[tuple[str, str]], gone: Sequence[_Old]) -> dict[int, str]:
+    """Give the local ids of items that were gone and are back: the same words, which nothing that is there has."""
+    if not gone:
+        return {}
+    there = Counter(one.fingerprint for one in old)
+    waiting: dict[str, list[str]] = {}
+    for one in reversed(gone):
+        waiting.setdefault(one.fingerprint, []).append(one.local)
+    found: dict[int, str] = {}
+    for place, (fingerprint, _) in enumerate(new):
+        if there[fingerprint] > 0:
+            there[fingerprint] -= 1
+        elif waiting.get(fingerprint):
+            found[place] = waiting[fingerprint].pop()
+    return found
 
 
 def matched(old: Sequence[_Old], new: Sequence[tuple[str, str]]) -> dict[int, int]:

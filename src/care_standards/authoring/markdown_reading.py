@@ -15,23 +15,21 @@ from care_standards.authoring.grammar import (
     split_notation,
     value_problem,
 )
-from care_standards.authoring.inline import parser, refused, words_of
+from care_standards.authoring.inline import NOT_HERE, parser, refused, words_of
 from care_standards.authoring.outline import Item, Outline, Role, UnfinishedItem, is_private
 from care_standards.authoring.source_text import refusal
+from care_standards.authoring.swallowed import RUNS_INTO_A_BULLET, lost_lines
 from care_standards.identifiers import near_misses
 from care_standards.vocabularies import VOCABULARIES
 
 MAX_LEVEL: Final = 20
 _MOST_SUGGESTIONS: Final = 50
+_MOST_ATTRIBUTES: Final = 100  # of one block: more than there are names
 
 _COMMENTS: Final = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 _COMMENT: Final = re.compile(r"<!--((?:(?!-->).)*)-->", re.DOTALL)
 _KEYWORD: Final = re.compile(r"(Summary|Text|Note):[ \t]*\n?", re.IGNORECASE)
-_NOT_HERE: Final = {
-    "hr": ("A rule has no place in an edition.", "Leave the line out; headings divide an edition."),
-    "fence": ("Code has no place in an edition.", "Write the words as a paragraph."),
-    "code_block": ("Code has no place in an edition.", "Write the words as a paragraph, without the indentation."),
-}
+_SECOND_KEYWORD: Final = re.compile(r"(?<!\\)\n[ \t]*((?:Summary|Text|Note):)", re.IGNORECASE)
 
 
 @attrs.frozen
@@ -62,7 +60,9 @@ def read(text: str) -> Read:
         return Read(Outline(front={}, items=()), (refused_whole,), "")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     toml, body, first_line = front_matter.split(text)
-    front, faults = front_matter.read(toml)
+    front, faults = front_matter.read(toml, body)
+    if toml is None:
+        return Read(Outline(front={}, items=()), tuple(faults), "")
     reader = _Reader(body, first_line, private=is_private(front))
     reader.read()
     found = sorted([*faults, *reader.faults], key=lambda fault: (fault.line, fault.column))
@@ -92,6 +92,7 @@ class _Reader:
         self.quote: list[tuple[str, Any]] | None = None
         self.lists_outside = 0
         self.heading = 0
+        self.underlined = False
 
     def items(self) -> tuple[Item, ...]:
         return tuple(draft.item() for draft in self.drafts)
@@ -110,8 +111,8 @@ class _Reader:
     def fault(
         self, code: AuthoringCode, place: tuple[int, int], what: str, instead: str, near: tuple[str, ...] = ()
     ) -> None:
-        line, column = place
-        self.faults.append(AuthoringFault(code=code, line=line, column=column, what=what, instead=instead, near=near))
+        made = AuthoringFault(code=code, line=place[0], column=place[1], what=what, instead=instead, near=near)
+        self.faults.append(made)
 
     def near(self, wanted: str, known: tuple[str, ...]) -> tuple[str, ...]:
         """Find near misses, which are dear, for the first faults only; nobody reads the thousandth."""
@@ -150,10 +151,11 @@ class _Reader:
 
     def _refused(self, token: Any) -> None:
         self.marker = None
-        self.fault(AuthoringCode.NOT_IN_THIS_FORM, self.start_of(token.map[0]), *_NOT_HERE[token.type])
+        self.fault(AuthoringCode.NOT_IN_THIS_FORM, self.start_of(token.map[0]), *NOT_HERE[token.type])
 
     def _heading(self, token: Any) -> None:
         self.heading = int(token.tag[1:])
+        self.underlined = token.markup in ("=", "-")
 
     def _html(self, token: Any) -> None:
         place = self.start_of(token.map[0])
@@ -215,6 +217,7 @@ class _Reader:
         level, self.heading = self.heading, 0
         if self.quote is not None:
             if level or len(self.lists) > self.lists_outside:
+                self.marker = None
                 self._only_paragraphs(token)
             self.quote.append((token.content, token))
         elif level:
@@ -243,10 +246,11 @@ class _Reader:
         if "{" in raw or "}" in raw:
             raw, quoted = self._attributes(draft, token)
         wrong = refused(raw)
-        if wrong is not None:
-            self.fault(AuthoringCode.NOT_IN_THIS_FORM, self.at(token, wrong[0]), wrong[1], wrong[2])
-            raw = ""
+        for offset, what, instead in wrong:
+            self.fault(AuthoringCode.NOT_IN_THIS_FORM, self.at(token, offset), what, instead)
         heading = draft.role == "heading"
+        if not wrong:
+            self._judge_lines(draft, token, raw, is_marked=heading and not self.underlined)
         given = draft.attributes.get("notation")
         if given is not None and (given != "none" or "notation" in quoted):
             draft.notation = draft.attributes.pop("notation")
@@ -257,9 +261,17 @@ class _Reader:
         draft.label, draft.text = words_of(raw, labelled=not heading and draft.attributes.get("label") != "none")
         if draft.attributes:
             self._settle(draft, quoted)
-        if not (draft.text or draft.label or draft.notation or draft.attributes or draft.quotes) and wrong is None:
+        if not (draft.text or draft.label or draft.notation or draft.attributes or draft.quotes) and not wrong:
             instead = "Write its number or its words, or leave it out."
             self.fault(AuthoringCode.NOTHING_THERE, (draft.line, draft.column), "An item is empty.", instead)
+
+    def _judge_lines(self, draft: UnfinishedItem, token: Any, raw: str, *, is_marked: bool) -> None:
+        for lost in lost_lines(raw, is_heading=is_marked):
+            self.fault(AuthoringCode.OUT_OF_PLACE, self.at(token, lost.offset), lost.what, lost.instead)
+        inner = range(token.map[0] + 1, token.map[0] + 1 + raw.count("\n")) if draft.role == "bullet" else ()
+        outside = [place for line in inner if (place := self.start_of(line))[1] <= draft.column]
+        for place in outside[:1]:
+            self.fault(AuthoringCode.OUT_OF_PLACE, place, *RUNS_INTO_A_BULLET)
 
     def _attributes(self, draft: UnfinishedItem, token: Any) -> tuple[str, frozenset[str]]:
         try:
@@ -268,7 +280,8 @@ class _Reader:
             raw, found = token.content[: error.offset], []
             self.fault(AuthoringCode.ATTRIBUTES_MALFORMED, self.at(token, error.offset), error.what, error.instead)
         quoted: set[str] = set()
-        for written, value, in_quotes, offset in found:
+        is_heading = draft.role == "heading"
+        for written, value, in_quotes, offset in found[:_MOST_ATTRIBUTES]:
             name = canonical_name(written)
             if name not in NAMES:
                 what, instead = "No attribute has this name.", "The names are in the reference of the Markdown form."
@@ -277,8 +290,10 @@ class _Reader:
             elif name in draft.attributes:
                 what, instead = "An attribute is given twice.", "Keep one of the two."
                 self.fault(AuthoringCode.GIVEN_TWICE, self.at(token, offset), what, instead)
-            elif (problem := self._value_problem(draft, name, value)) is not None:
+            elif (problem := value_problem("kind" if name == "label" and is_heading else name, value)) is not None:
                 instead, vocabulary = problem
+                if value.endswith(","):
+                    instead = "Leave the comma out: between attributes are spaces, no commas."
                 near = self.near(value, VOCABULARIES[vocabulary]) if vocabulary else ()
                 what = f"The attribute {name} does not take this value."
                 self.fault(AuthoringCode.ATTRIBUTE_VALUE, self.at(token, offset), what, instead, near)
@@ -287,9 +302,6 @@ class _Reader:
                 if in_quotes:
                     quoted.add(name)
         return raw, frozenset(quoted)
-
-    def _value_problem(self, draft: UnfinishedItem, name: str, value: str) -> tuple[str, str] | None:
-        return value_problem("kind" if name == "label" and draft.role == "heading" else name, value)
 
     def _settle(self, draft: UnfinishedItem, quoted: frozenset[str]) -> None:
         """Put attributes that are words to where the words of the block are, as if they had been written there."""
@@ -345,6 +357,10 @@ class _Reader:
         paragraphs, self.quote = self.quote or [], None
         said: list[tuple[str, list[str], tuple[int, int]]] = []
         for raw, inner in paragraphs:
+            if (second := _SECOND_KEYWORD.search(raw)) is not None:
+                what = "A line within a quotation begins as another one does."
+                instead = "Put a line with nothing but > before it, or a backslash before its colon."
+                self.fault(AuthoringCode.OUT_OF_PLACE, self.at(inner, second.start(1)), what, instead)
             keyword = _KEYWORD.match(raw)
             rest = raw[keyword.end() :] if keyword else raw
             self._judge_quoted(rest, inner, len(raw) - len(rest))
@@ -368,9 +384,8 @@ class _Reader:
                 self._say(self.drafts[-1], word, "\n\n".join(parts), place)
 
     def _judge_quoted(self, raw: str, token: Any, before: int) -> None:
-        wrong = refused(raw)
-        if wrong is not None:
-            self.fault(AuthoringCode.NOT_IN_THIS_FORM, self.at(token, before + wrong[0]), wrong[1], wrong[2])
+        for at, what, instead in refused(raw):
+            self.fault(AuthoringCode.NOT_IN_THIS_FORM, self.at(token, before + at), what, instead)
         offset = -1
         try:
             before_them, found = split_attributes(raw)

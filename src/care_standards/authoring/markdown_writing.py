@@ -20,7 +20,14 @@ def write(outline: Outline) -> str:
     Words that no Markdown holds exactly, such as those with control characters, are written as attributes. Levels of
     bullets that skip one are closed up, and the white space of remarks is folded, as remarks are for the reader alone.
     """
+    return written(outline)[0]
+
+
+def written(outline: Outline) -> tuple[str, tuple[int, ...]]:
+    """Write an outline as ``write`` does, and give the line of each of its items too, counted from 1."""
     parts = [front_matter.write(outline.front)]
+    line = parts[0].count("\n") + 1
+    places: list[int] = []
     depth = 0
     tight = False
     for item in outline.items:
@@ -32,12 +39,15 @@ def write(outline: Outline) -> str:
         lines = [] if close else [""]
         if remark:
             lines += [f"{outer}{remark}", ""] if item.role != "bullet" else [f"{outer}{remark}"]
+        own = len(lines)
         lines.append(f"{outer}{block}" if item.role != "bullet" else _indented(f"- {block}", outer, inner))
         for quote in quotes:
-            lines += ["", *(f"{inner}{line}" for line in quote)]
+            lines += ["", *(f"{inner}{words}" for words in quote)]
         parts.append("\n".join(lines) + "\n")
+        places.append(line + own)
+        line += parts[-1].count("\n")
         tight = item.role == "bullet" and not quotes
-    return "".join(parts)
+    return "".join(parts), tuple(places)
 
 
 def _indented(block: str, first: str, others: str) -> str:

@@ -75,11 +75,11 @@ class Proposal:
 def propose(old: Edition, new: Edition) -> Proposal:
     """Propose what became of each provision of an edition in a later one of the same publication.
 
-    Needs the extra ``authoring``. Raises MissingExtraError without it, and InvalidValueError where the two are not of
-    one publication. The same editions always give the same rows.
+    Needs the extra ``authoring``. Raises MissingExtraError without it, and InvalidValueError where the two are not two
+    editions of one publication. The same editions always give the same rows.
     """
-    if old.publication != new.publication:
-        raise InvalidValueError("propose", "new", "must be an edition of the same publication")
+    if old.publication != new.publication or old.id == new.id:
+        raise InvalidValueError("propose", "new", "must be another edition of the same publication")
     if find_spec("rapidfuzz") is None:
         raise MissingExtraError("authoring")
     alignment = align(old, new)

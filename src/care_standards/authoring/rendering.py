@@ -152,7 +152,9 @@ def _defaults(edition: Edition, shapes: Mapping[str, tuple[Role, int]]) -> dict[
     for status, count in unusual.most_common(1):
         if count > sum(p.text_status == _text_status(p) != status for p in edition):
             found["text_status"] = status
-    if _changes(edition, paged=True) > _changes(edition, paged=False):
+    # Where some pages are not known, a page that is put in must not be passed on to the items after it.
+    known = {provision.page is not None for provision in edition}
+    if len(known) > 1 or _changes(edition, paged=True) > _changes(edition, paged=False):
         found["page"] = "none"
     return found
 
@@ -214,6 +216,9 @@ def _item(
         attributes["page"] = "none" if provision.page is None else str(provision.page)
     attributes |= _attributes(provision, role, grammar, defaults)
     final = item(attributes)
+    if not (attributes or final.notation or final.text or final.label):
+        # Nothing would be left of it to be read: it says what the front matter says of all.
+        final = item({"force": provision.force})
     return final, placer.derive(final)
 
 

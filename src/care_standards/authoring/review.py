@@ -4,7 +4,7 @@ Nothing of it shows the words of the document unless asked: it names sheets, pag
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import attrs
@@ -55,9 +55,15 @@ _KIND_SURE: Final = 0.6
 
 @attrs.frozen(kw_only=True)
 class Doubt:
-    """One thing to look at: the place of the item in the draft, from 1, where it is printed, why, and how sure."""
+    """One thing to look at: where the item is in the draft, where it is printed, why, and how sure.
+
+    ``item`` counts the items of the draft from 1, ``line`` is the line of the draft on which it begins, ``below`` the
+    nearest number above an item that has none of its own.
+    """
 
     item: int
+    line: int | None = None
+    below: str | None = None
     role: str
     notation: str | None
     sheet: int
@@ -140,17 +146,21 @@ def review_of(
     proposed: Proposals,
     edition_id: str,
     *,
+    lines: Sequence[int] = (),
     catalogue: Catalogue | None = None,
     renamed: int = 0,
 ) -> Review:
-    """Review what was recognised in a document, and what is proposed for it."""
+    """Review what was recognised in a document, and what is proposed for it; ``lines`` are those of the items."""
     items = recognised.items
     agreement = compare(recognised.contents, items)
     entries = recognised.contents
 
     def heading(place: int) -> dict[str, Any]:
         item = items[place]
-        return {"item": place + 1, "notation": item.notation, "page": item.page, "sheet": item.sheet}
+        return {
+            "item": place + 1, "line": _line(lines, place), "notation": item.notation, "page": item.page,
+            "sheet": item.sheet,
+        }  # fmt: skip
 
     def entry(at: int) -> dict[str, Any]:
         return {"entry": at + 1, "notation": entries[at].notation, "page": entries[at].page, "sheet": entries[at].sheet}
@@ -162,13 +172,14 @@ def review_of(
         columns=recognised.columns,
         pages_known_by=recognised.pages_known_by,
         counts=_counts(recognised, proposed),
-        doubts=_doubts(recognised, proposed, {place for _, place in agreement.other_page}),
+        doubts=_doubts(recognised, proposed, {place for _, place in agreement.other_page}, lines),
         contents=ContentsCheck(
             entries=len(entries),
             agreed=agreement.agreed,
             missing=tuple(entry(at) for at in agreement.missing),
             other_page=tuple(
-                {**entry(at), "item": place + 1, "found_on": items[place].page} for at, place in agreement.other_page
+                {**entry(at), "item": place + 1, "line": _line(lines, place), "found_on": items[place].page}
+                for at, place in agreement.other_page
             ),
             extra=tuple(heading(place) for place in agreement.extra),
         ),
@@ -202,9 +213,17 @@ def _counts(recognised: Recognised, proposed: Proposals) -> dict[str, dict[str, 
     return {"roles": dict(roles), "kinds": dict(kinds), "forces": dict(forces), "pages": dict(pages)}
 
 
-def _doubts(recognised: Recognised, proposed: Proposals, other_page: set[int]) -> tuple[Doubt, ...]:
+def _line(lines: Sequence[int], place: int) -> int | None:
+    return lines[place] if place < len(lines) else None
+
+
+def _doubts(
+    recognised: Recognised, proposed: Proposals, other_page: set[int], lines: Sequence[int]
+) -> tuple[Doubt, ...]:
     found: list[Doubt] = []
+    above: str | None = None
     for place, (item, proposal) in enumerate(zip(recognised.items, proposed.proposals, strict=True)):
+        above = item.notation if item.notation and item.role != "bullet" else above
         reasons = [(doubt, item.confidence) for doubt in item.doubts]
         if place in other_page:
             reasons.append(("other-page", 0.5))
@@ -217,6 +236,8 @@ def _doubts(recognised: Recognised, proposed: Proposals, other_page: set[int]) -
             found.append(
                 Doubt(
                     item=place + 1,
+                    line=_line(lines, place),
+                    below=None if item.notation else above,
                     role=item.role,
                     notation=item.notation,
                     sheet=item.sheet,

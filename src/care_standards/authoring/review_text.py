@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from care_standards.authoring.review import Review
+    from care_standards.authoring.review import Doubt, Review
 
 _MOST: Final = 100
 
@@ -89,13 +89,18 @@ def _doubts(review: "Review") -> list[str]:
         return [*lines, "Nothing is doubtful."]
     lines += _table(("reason", "items"), Counter(doubt.title for doubt in review.doubts).most_common())
     lines += _table(
-        ("item", "number", "page", "sheet", "what", "question", "sure"),
+        ("line", "number", "page", "sheet", "what", "question", "sure"),
         [
-            (d.item, _or_dash(d.notation), _or_dash(d.page), d.sheet, d.title, d.ask, f"{d.confidence:.2f}")
+            (_or_dash(d.line), _number(d), _or_dash(d.page), d.sheet, d.title, d.ask, f"{d.confidence:.2f}")
             for d in review.doubts[:_MOST]
         ],
     )
+    lines += ["*line* is the line of the draft as it was written.", ""]
     return [*lines, *_more(len(review.doubts))]
+
+
+def _number(doubt: "Doubt") -> str:
+    return doubt.notation or (f"below {doubt.below}" if doubt.below else "–")
 
 
 def _contents(review: "Review") -> list[str]:
@@ -105,8 +110,8 @@ def _contents(review: "Review") -> list[str]:
         return [*lines, "No table of contents was found."]
     lines.append(f"{check.agreed} of {check.entries} entries agree with a heading and its page.")
     lines += _places("Entries without a heading", check.missing, ("entry", "notation", "page"))
-    lines += _places("On another page", check.other_page, ("entry", "notation", "page", "item", "found_on"))
-    lines += _places("Headings without an entry", check.extra, ("item", "notation", "page"))
+    lines += _places("On another page", check.other_page, ("entry", "notation", "page", "line", "found_on"))
+    lines += _places("Headings without an entry", check.extra, ("line", "notation", "page"))
     return lines
 
 
@@ -139,10 +144,10 @@ def _next(review: "Review") -> list[str]:
         "",
         "## Next",
         "",
-        "1. Read the draft beside the document, the doubtful places first, and correct it in any text editor.",
-        f"2. `care-standards compile draft.md -o {review.edition}.json`",
-        f"3. `care-standards packs make {review.edition}.json -o my-pack`",
-        "4. `care-standards packs add my-pack`",
+        "1. Read the draft, the file DRAFT, beside the document, the doubtful places first. Correct it in any editor.",
+        '2. When it agrees, write `level = "complete"`, `known_gaps = []` and `confidence = "high"` at its top.',
+        f"3. `care-standards compile DRAFT -o {review.edition}.json`",
+        f"4. `care-standards packs add {review.edition}.json`",
         "",
         "The draft holds the publisher's wording: keep it, and the pack made of it, to yourself.",
     ]

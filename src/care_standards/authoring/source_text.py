@@ -7,6 +7,17 @@ from care_standards.authoring.faults import AuthoringCode, AuthoringFault
 MAX_BYTES: Final = 20 * 1024 * 1024
 
 
+def not_utf8(content: bytes, offset: int) -> AuthoringFault:
+    """Make the fault of a file that is no UTF-8, at the first byte that is none."""
+    line = content.count(b"\n", 0, offset) + 1
+    column = len(content[content.rfind(b"\n", 0, offset) + 1 : offset].decode("utf-8", "replace")) + 1
+    instead = "Save it again as plain text in UTF-8; most editors ask for it under Save as, Encoding."
+    if content[:4] == b"PK\x03\x04":
+        instead = "This is a Word file or a workbook. Of a Word file, care-standards draft makes Markdown."
+    what = "The file is not text in UTF-8."
+    return AuthoringFault(code=AuthoringCode.NOT_TEXT, line=line, column=column, what=what, instead=instead)
+
+
 def refusal(text: str) -> AuthoringFault | None:
     """Refuse what is no text or too much of it, before anything is parsed; None where there is nothing against it."""
     nul = text.find("\x00")

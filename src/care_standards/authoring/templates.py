@@ -12,7 +12,7 @@ Shape = Literal["standards", "paragraphs"]
 SHAPES: Final[tuple[Shape, ...]] = ("standards", "paragraphs")
 
 _RIGHTS: Final = {
-    "private": "Made from an own copy. The wording is the publisher's and is not to be shared.",
+    "private": "Made from an own copy. Where it holds the publisher's wording, that is private.",
     "shareable": "Say here under which licence this may be shared, and who says so.",
 }
 _BODY: Final = {

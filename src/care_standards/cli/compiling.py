@@ -1,6 +1,7 @@
 """``care-standards compile``: make an edition of its Markdown form."""
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -10,13 +11,17 @@ from care_standards.cli import exits
 from care_standards.cli.holdings import held
 from care_standards.cli.inputs import STDIN
 from care_standards.cli.output import emit_json, words
+from care_standards.cli.pack_succession import listed
 from care_standards.cli.sources import content_of, text_of
-from care_standards.cli.targets import STDOUT, force_option, output_option, refuse_existing, save
+from care_standards.cli.targets import STDOUT, force_option, output_option, refuse_loss, save
 from care_standards.cli.verb import Misuse, packs_option, verb
+from care_standards.errors import CareStandardsError
 
 if TYPE_CHECKING:
     from care_standards.authoring.compiling import Compiled
     from care_standards.authoring.plain_english import Hint
+    from care_standards.model.edition import Edition
+    from care_standards.model.provisions import Provision
 
 _LOCK_ENDING: Final = ".lock.json"
 
@@ -45,7 +50,7 @@ def compile_verb(file: str, output: str | None, lock: str | None, hints: bool, f
         raise Misuse("--json and --output - exclude each other: both print on the standard output.")
     if lock is None and file != STDIN:
         lock = os.path.splitext(file)[0] + _LOCK_ENDING
-    refuse_existing(force, output)
+    refuse_loss(force, output, sources=[file], kept_up=lock if output is not None else None)
     from care_standards.authoring.compiling import compile_with_lock
     from care_standards.authoring.lock import Lock
     from care_standards.authoring.plain_english import hints as hints_of
@@ -54,6 +59,7 @@ def compile_verb(file: str, output: str | None, lock: str | None, hints: bool, f
     before = Lock.read(content_of(lock)) if lock is not None and os.path.lexists(lock) else None
     compiled = compile_with_lock(text, catalogue=held().catalogue, lock=before)
     found = hints_of(compiled.edition) if hints else ()
+    lost = _lost(compiled.edition, output) if before is None else ()
     if output is not None:
         from care_standards.api import write
 
@@ -64,7 +70,38 @@ def compile_verb(file: str, output: str | None, lock: str | None, hints: bool, f
         emit_json(_plain(compiled, found, hints))
     else:
         _tell(compiled, found, output)
+    if lost:
+        words(
+            f"No lock file was found, so ids were counted afresh, and {len(lost)} of those this edition had before now "
+            f"name nothing or other words: {listed(lost)}. If it was moved or lost, restore it beside the Markdown "
+            "and compile again, before you give these data to anyone."
+        )
     return exits.GOOD
+
+
+def _lost(edition: "Edition", output: str | None) -> tuple[str, ...]:
+    """Give the ids that named something else when this edition was last compiled or added, as far as is known here."""
+    before = _compiled_before(edition.id, output)
+    if before is None:
+        before = held().catalogue.edition(edition.id) if edition.id in held().pack_of else edition
+    return tuple(old.id for old in before if _said(edition.held(old.id)) != _said(old))
+
+
+def _compiled_before(id: str, output: str | None) -> "Edition | None":
+    from care_standards.readers import read_edition
+
+    found: Edition | None = None
+    if output not in (None, STDOUT) and os.path.isfile(str(output)):
+        with suppress(CareStandardsError):
+            found = read_edition(content_of(str(output)))
+    return found if found is not None and found.id == id else None
+
+
+def _said(provision: "Provision | None") -> tuple[str | None, ...]:
+    if provision is None:
+        return ()
+    text = None if provision.text is None else provision.text.value
+    return text or provision.summary, provision.notation, provision.heading
 
 
 def _plain(compiled: "Compiled", hints: "tuple[Hint, ...]", wanted: bool) -> dict[str, Any]:
@@ -74,7 +111,8 @@ def _plain(compiled: "Compiled", hints: "tuple[Hint, ...]", wanted: bool) -> dic
         "data_revision": edition.data_revision,
         "sharing": edition.rights.sharing,
         "provisions": len(edition),
-        "ids": {"kept": list(outcome.kept), "new": list(outcome.new), "gone": list(outcome.gone)},
+        "ids": {"kept": list(outcome.kept), "new": list(outcome.new), "gone": list(outcome.gone)}
+        | ({"back": list(outcome.back)} if outcome.back else {}),
     }
     if wanted:
         plain["hints"] = [attrs.asdict(hint) for hint in hints]
@@ -90,11 +128,20 @@ def _tell(compiled: "Compiled", hints: "tuple[Hint, ...]", output: str | None) -
     done = "checked" if output is None else "compiled"
     said = (
         f"{edition.id}: {done}, {edition.completeness}; {len(outcome.kept)} ids as before, {len(outcome.new)} new, "
-        f"{len(outcome.gone)} gone."
+        f"{len(outcome.gone)} gone{f', {len(outcome.back)} back' if outcome.back else ''}."
     )
     if output == STDOUT:
         words(said)
-        return
-    page = Page()
-    page.line(said, hang=2)
-    page.emit()
+    else:
+        page = Page()
+        page.line(said, hang=2)
+        page.emit()
+    if outcome.reused:
+        words(f"Written out, though other items had them once: {listed(outcome.reused)}. An id is never given twice.")
+    if outcome.gone:
+        if outcome.new:
+            words(f"New: {listed(outcome.new)}.")
+        words(
+            f"Gone: {listed(outcome.gone)}. Whatever was recorded against these ids names nothing now. If that was a "
+            "slip, put the words back where they were: their ids come back with them."
+        )

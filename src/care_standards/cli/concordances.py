@@ -13,7 +13,7 @@ from care_standards.cli.output import emit_json, words
 from care_standards.cli.progress import Waiting
 from care_standards.cli.show import complete_editions
 from care_standards.cli.sources import content_of, edition_named, with_documents
-from care_standards.cli.targets import STDOUT, force_option, output_option, refuse_existing, save
+from care_standards.cli.targets import STDOUT, force_option, output_option, refuse_loss, save
 from care_standards.cli.verb import Misuse, packs_option, verb
 from care_standards.errors import UnknownEditionError
 from care_standards.model.edition import Edition
@@ -37,7 +37,7 @@ def propose_verb(old: str, new: str, output: str, with_wording: bool, force: boo
     _refuse_both_on_stdout(output, as_json)
     if old == new == STDIN:
         raise Misuse("The standard input can be read only once.")
-    refuse_existing(force, output)
+    refuse_loss(force, output, sources=[old, new])
     first, second = edition_named(old), edition_named(new)
     _refuse_strangers(first, second)
     from care_standards.authoring.proposing import proposal_to_csv, propose
@@ -63,7 +63,7 @@ def _refuse_both_on_stdout(output: str, as_json: bool) -> None:
 
 def _refuse_strangers(old: Edition, new: Edition) -> None:
     if old.publication != new.publication or old.id == new.id:
-        raise Misuse("The old and the new edition are two editions of one publication.")
+        raise Misuse("The old and the new edition must be two different editions of one publication.")
 
 
 @verb("accept")
@@ -95,7 +95,7 @@ def accept_verb(file: str, output: str, old: str | None, new: str | None, force:
     _refuse_both_on_stdout(output, as_json)
     if [file, old, new].count(STDIN) > 1:
         raise Misuse("The standard input can be read only once.")
-    refuse_existing(force, output)
+    refuse_loss(force, output, sources=[file, old, new])
     from care_standards.api import write
     from care_standards.authoring.accepting import accept
 

@@ -9,7 +9,8 @@ from care_standards.cli import exits
 from care_standards.cli.holdings import held
 from care_standards.cli.output import emit_json, words
 from care_standards.cli.progress import Waiting
-from care_standards.cli.targets import STDOUT, force_option, output_option, refuse_existing, save
+from care_standards.cli.targets import STDOUT, force_option, output_option, refuse_loss, save
+from care_standards.cli.titles import title_option
 from care_standards.cli.verb import Misuse, packs_option, verb
 from care_standards.identifiers import is_edition_id, is_publication_id
 
@@ -30,7 +31,7 @@ _REVIEW_ENDING: Final = ".review.md"
     help="The publication it is an edition of, such as scs; one of your own if it is not registered.",
 )
 @click.option("--edition", required=True, type=click.UNPROCESSED, metavar="YEAR", help="The year, or the edition id.")
-@click.option("--title", type=click.UNPROCESSED, metavar="TEXT", help="The title of the edition.")
+@title_option
 @output_option("Write the draft in this file (- prints it).")
 @click.option(
     "--review",
@@ -70,7 +71,7 @@ def draft_verb(
     id = _edition_id(publication, edition)
     if review is None and output != STDOUT:
         review = os.path.splitext(output)[0] + _REVIEW_ENDING
-    refuse_existing(force, output, review)
+    refuse_loss(force, output, review, sources=[file])
     from care_standards.authoring.drafting import draft
 
     limits = _limits(max_seconds, max_memory, max_pages)

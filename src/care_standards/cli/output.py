@@ -58,6 +58,11 @@ def fitted(text: str, encoding: str | None) -> str:
     return plainer.encode("ascii", "backslashreplace").decode("ascii")
 
 
+def counted(count: int, word: str) -> str:
+    """Give a number and what is counted, in the plural where there is not one of it."""
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
 def emit(text: str) -> None:
     """Write to stdout at once; nothing happens where it is closed or nobody reads it any more.
 

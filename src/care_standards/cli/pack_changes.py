@@ -12,8 +12,14 @@ import click
 from care_standards import packaged
 from care_standards.cli import exits
 from care_standards.cli.holdings import held
-from care_standards.cli.output import emit_json, words
-from care_standards.cli.pack_succession import following, listed, refuse_what_leaves_out, unanswered
+from care_standards.cli.output import counted, emit_json, words
+from care_standards.cli.pack_succession import (
+    following,
+    listed,
+    refuse_another_line,
+    refuse_what_leaves_out,
+    unanswered,
+)
 from care_standards.cli.places import MANIFEST, home
 from care_standards.cli.sharing import tell_what_is_bare
 from care_standards.cli.sources import content_of, is_markdown, with_documents
@@ -105,8 +111,9 @@ def add_verb(
 def _tell_lost(lost: tuple[str, ...], where: str) -> None:
     if lost:
         words(
-            f"{len(lost)} ids of the pack that {where} are no longer answered: {listed(lost)}. An id is for ever: to "
-            "retire it, make this pack with: care-standards packs make --after THE-PACK-BEFORE"
+            f"{counted(len(lost), 'id')} of the pack that {where} {'is' if len(lost) == 1 else 'are'} no longer "
+            f"answered: {listed(lost)}. An id is for ever: to retire it, make this pack with care-standards packs "
+            "make, --after the one before."
         )
 
 
@@ -308,7 +315,7 @@ def _tell_added(packs: "Sequence[Pack]") -> None:
     for pack in packs:
         held_here = ", ".join(f"{edition.id} ({edition.completeness})" for edition in pack.editions) or "no edition"
         private = " It is private: only you can read it." if pack.rights.sharing == "private" else ""
-        words(f"Added {pack.id} {pack.version}: {held_here}; {len(pack.retired)} ids retired.{private}")
+        words(f"Added {pack.id} {pack.version}: {held_here}; {counted(len(pack.retired), 'id')} retired.{private}")
 
 
 @verb("make")
@@ -350,7 +357,8 @@ def make_verb(
 
     wanted = _Wanted(id, version, title, reason)
     before = None if after is None else packs.load(after)
-    if before is not None and id is None:
+    if before is not None:
+        refuse_another_line(before, id, version)
         wanted = attrs.evolve(wanted, id=before.id)
     pack = _made_of(files, wanted, without_wording if shareable else _as_it_is, before)
     packs.save(pack, output)
@@ -359,9 +367,8 @@ def make_verb(
 
         emit_json({"made": plain_pack(pack)})
     else:
-        count = len(pack.files)
-        retired = f"; {len(pack.retired)} ids retired" if pack.retired else ""
-        held_in = f"{count} file{'' if count == 1 else 's'} beside {MANIFEST}{retired}"
+        retired = f"; {counted(len(pack.retired), 'id')} retired" if pack.retired else ""
+        held_in = f"{counted(len(pack.files), 'file')} beside {MANIFEST}{retired}"
         words(f"Made {pack.id} {pack.version}, {pack.rights.sharing}: {held_in}.")
     if before is None:
         brought = {edition.id for edition in pack.editions}

@@ -52,6 +52,8 @@ def packs_page(found: Sequence[Found]) -> Page:
         where = _WHERE[each.place.where]
         if each.pack is None:
             page.line(f"{each.place.number}  ({where}) left out: {each.reason}", hang=4)
+            if each.place.where == "home":
+                page.line(f"Add it again with --replace, or: care-standards packs remove {each.place.number}", indent=4)
             continue
         pack = each.pack
         page.line(f"{each.place.number}  {pack.id} {pack.version}: {pack.title}", style="bold", hang=4)
@@ -94,8 +96,9 @@ def tell_refused_pack(error: PackRefusedError, as_json: bool) -> None:
     page.emit()
     if error.differences:
         words(
-            "Nothing was written. Look the places up in your copy and correct the file. If your copy is indeed "
-            "another upload, --accept-differences REASON takes it, and keeps the reason in the manifest."
+            "Nothing was written. Look the places up in your copy and correct the file. If your copy is indeed another "
+            "upload, or if an item that was released has to go, --accept-differences REASON takes it, and keeps the "
+            "reason in the manifest."
         )
     else:
         words("Nothing was written.")

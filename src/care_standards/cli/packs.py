@@ -13,6 +13,7 @@ from care_standards.cli.inputs import STDIN, Input
 from care_standards.cli.judging import form_of, judge_all, judging_options
 from care_standards.cli.output import emit_json, words
 from care_standards.cli.pack_changes import add_verb, make_verb
+from care_standards.cli.places import is_home_closed, name_of
 from care_standards.cli.verb import Misuse, Verbs, help_option, json_option, packs_option, verb
 from care_standards.documents.limits import Limits
 from care_standards.errors import UnknownIdError, UnwritableTargetError
@@ -47,6 +48,8 @@ def _list(as_json: bool) -> int:
     from care_standards.cli.pack_text import packs_page
 
     packs_page(found).emit()
+    if is_home_closed():
+        words("The folder of your packs cannot be read: whoever owns it has to allow it.")
     return exits.GOOD
 
 
@@ -94,6 +97,7 @@ def remove_verb(ids: tuple[str, ...], as_json: bool) -> int:
 def _named(here: Held, name: str) -> Found | None:
     """Find a pack by its id, among added ones first, or by its number."""
     by_id = [each for each in here.found if each.pack is not None and each.pack.id == name]
+    by_id += [each for each in here.found if each.pack is None and name_of(each.place) == name]
     by_number = [each for each in here.found if str(each.place.number) == name]
     found = [*by_id, *by_number]
     added = [each for each in found if each.place.where == "home"]

@@ -48,6 +48,25 @@ def places() -> tuple[Place, ...]:
     )
 
 
+def name_of(place: Place) -> str | None:
+    """Give the id under which a pack was added, which its file is named by; None where somebody named it otherwise."""
+    from care_standards.identifiers import is_key
+
+    stem = os.path.basename(place.path).removesuffix(_ZIP)
+    return stem if place.where == "home" and is_key(stem) else None
+
+
+def is_home_closed() -> bool:
+    """Tell whether the folder of this user is there and cannot be read."""
+    try:
+        os.listdir(home())
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError):
+        return True
+    return False
+
+
 def _packs_of(entry: str) -> list[str]:
     # What is no folder, or a folder without a manifest and without packs, is left for the reader to refuse.
     if not os.path.isdir(entry) or os.path.lexists(os.path.join(entry, MANIFEST)):

@@ -1,6 +1,6 @@
 """What a verb says when what it was given is refused: everything that is wrong, in text or as JSON."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from care_standards.cli import exits
 from care_standards.cli.output import emit_json, words
@@ -9,6 +9,9 @@ from care_standards.errors import CareStandardsError, InvalidDocumentError, Pack
 if TYPE_CHECKING:
     from care_standards.authoring.faults import AuthoringFault, InvalidAuthoringError
     from care_standards.cli.page import Page
+
+
+_OF_TABLES: Final = "CS52"
 
 
 def tell_refusal(error: CareStandardsError, as_json: bool, *, is_document_awaited: bool = False) -> int | None:
@@ -75,10 +78,21 @@ def _tell_faults(error: "InvalidAuthoringError", as_json: bool, on_stderr: bool)
     page = Page()
     for fault in faults:
         near = f" Did you mean {' or '.join(fault.near)}?" if fault.near else ""
-        page.line(f"{fault.line}:{fault.column} {fault.code.value} {fault.what}", hang=4)
+        page.line(f"{_place(fault)} {fault.code.value} {fault.what}", hang=4)
         page.line(f"{fault.instead}{near}", indent=4)
     page.line(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}; nothing was written.")
     _emit(page, on_stderr)
+
+
+def _place(fault: "AuthoringFault") -> str:
+    """Say where a fault is: by line and column of a text, by row and column, as spreadsheets name them, of a table."""
+    if not fault.code.value.startswith(_OF_TABLES):
+        return f"{fault.line}:{fault.column}"
+    letters, number = "", fault.column
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"row {fault.line}, column {letters}:"
 
 
 def _plain(fault: "AuthoringFault") -> dict[str, Any]:

@@ -1,10 +1,12 @@
 """What an argument of the authoring verbs stands for: the content of a file, or an edition, held here or in a file."""
 
 import os
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from care_standards.authoring.faults import InvalidAuthoringError
 from care_standards.cli.holdings import held
 from care_standards.cli.inputs import STDIN, Input
 from care_standards.documents.limits import DEFAULT_LIMITS
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from care_standards.model.pack import PackDocument
 
 _MARKDOWN: Final = b"+++"
+_ENDING: Final = re.compile(r"\.(?:json|md|markdown|txt|csv|gz|zip|pdf|docx)$", re.IGNORECASE)
 
 
 def content_of(argument: str) -> bytes:
@@ -41,14 +44,17 @@ def content_of(argument: str) -> bytes:
 
 
 def text_of(content: bytes) -> str:
-    """Give bytes as text; raises UnreadableSourceError where they are no UTF-8."""
+    """Give bytes as text; raises InvalidAuthoringError where they are no UTF-8."""
     text: str | None = None
+    wrong = 0
     try:
         text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as error:
+        wrong = error.start
     if text is None:
-        raise UnreadableSourceError("it is not text in UTF-8")
+        from care_standards.authoring.source_text import not_utf8
+
+        raise InvalidAuthoringError((not_utf8(content, wrong),))
     return text
 
 
@@ -67,8 +73,9 @@ def edition_named(argument: str) -> Edition:
     found = catalogue.get(argument)
     if isinstance(found, Edition):
         return found
-    if is_edition_id(argument) and not os.path.exists(argument):
-        raise UnknownEditionError("this catalogue", near_misses(argument, tuple(e.id for e in catalogue.editions)))
+    if argument != STDIN and _names_no_file(argument):
+        near = near_misses(argument, tuple(edition.id for edition in catalogue.editions))
+        raise UnknownEditionError("this catalogue, and no file of this name", near)
     content = content_of(argument)
     if is_markdown(content):
         from care_standards.authoring.compiling import compile
@@ -77,6 +84,12 @@ def edition_named(argument: str) -> Edition:
     from care_standards.readers import read_edition
 
     return read_edition(content, catalogue=catalogue)
+
+
+def _names_no_file(argument: str) -> bool:
+    """Tell whether there is nothing of this name, and nothing in it says that a file was meant."""
+    looks_like_one = any(mark in argument for mark in (os.sep, "/", "\\")) or bool(_ENDING.search(argument))
+    return (is_edition_id(argument) or not looks_like_one) and not os.path.exists(argument)
 
 
 def with_documents(catalogue: "Catalogue", documents: "Sequence[PackDocument]") -> "Catalogue":

@@ -6,7 +6,8 @@ import click
 
 from care_standards.cli import exits
 from care_standards.cli.output import emit_json, words
-from care_standards.cli.targets import STDOUT, force_option, output_option, refuse_existing, save
+from care_standards.cli.targets import STDOUT, force_option, output_option, refuse_loss, save
+from care_standards.cli.titles import title_option
 from care_standards.cli.verb import Misuse, verb
 from care_standards.identifiers import is_edition_id
 
@@ -16,7 +17,7 @@ _SHAPES: Final = ("standards", "paragraphs")
 @verb("new-edition")
 @click.argument("id", type=click.UNPROCESSED, metavar="ID")
 @output_option("Write it in a file (- prints it, as it does without this option).", required=False)
-@click.option("--title", type=click.UNPROCESSED, metavar="TEXT", help="The title of the edition.")
+@title_option
 @click.option(
     "--shape",
     type=click.Choice(_SHAPES),
@@ -35,7 +36,7 @@ def new_edition_verb(
     """
     if not is_edition_id(id):
         raise Misuse("ID is a short name in lower case, a hyphen and a year: at most 16 characters, like oak-2026.")
-    refuse_existing(force, output)
+    refuse_loss(force, output)
     from care_standards.authoring.templates import new_edition
 
     text = new_edition(id, title=title, shape=shape, sharing="shareable" if shareable else "private")

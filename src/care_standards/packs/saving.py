@@ -10,7 +10,7 @@ from typing import Final
 import attrs
 
 from care_standards.documents.atomic import replace_file
-from care_standards.errors import UnwritableTargetError
+from care_standards.errors import InvalidValueError, UnwritableTargetError
 from care_standards.model.pack import Pack, with_documents
 from care_standards.packs.containers import texts_in
 from care_standards.packs.judging import written
@@ -23,10 +23,13 @@ def save(pack: Pack, target: str | os.PathLike[str]) -> None:
     """Put a pack into a folder, or into a ZIP file where the target ends in ``.zip``.
 
     It is built beside the target and moved there whole. A folder is replaced only if it is empty or holds a pack and
-    nothing else; texts for readers in it are kept. Raises UnwritableTargetError, and DetachedPackError for a pack of
-    which only the manifest was read.
+    nothing else; texts for readers in it are kept. Raises UnwritableTargetError, InvalidValueError for a pack with
+    wording in an edition that is not private, and DetachedPackError for one of which only the manifest was read.
     """
     documents = pack.documents
+    for edition in pack.editions:
+        if edition.rights.sharing != "private" and any(provision.text is not None for provision in edition):
+            raise InvalidValueError("Pack", "editions", "must hold no wording where the rights are not private")
     pack = with_documents(attrs.evolve(pack, files=[file_of(document) for document in documents]), documents)
     name: object = None
     with suppress(Exception):  # a path object that fails is a path that cannot be written

@@ -2,6 +2,7 @@
 
 import sys
 
+import attrs
 import pytest
 
 import care_standards as cs
@@ -10,6 +11,7 @@ from care_standards.authoring.faults import AuthoringFault, InvalidAuthoringErro
 from care_standards.authoring.inline import parser
 from care_standards.authoring.lock import Lock
 from care_standards.authoring.outline import Item, Outline
+from care_standards.authoring.rendering import render
 from care_standards.errors import MissingExtraError
 
 CANARY = "zebrafish"
@@ -168,6 +170,27 @@ def test_faults_of_the_front_matter_stand_at_its_line(before: str, after: str, l
 )  # fmt: skip
 def test_kinds_and_defaults_are_judged(more: str) -> None:
     assert [(fault.code.value, fault.line) for fault in refused(head(more=more) + "# 1 a\n")] == [("CS503", 11)]
+
+
+def test_the_same_id_twice_is_answered_for_what_it_is() -> None:
+    (of_a_list,) = refused(head() + "# 1 a\n\n1. b\n")
+    assert "the number is only one of a list, write the item with -" in of_a_list.instead
+    (of_a_label,) = refused(head() + "# Guiding principles\n\n# Guiding principles\n")
+    assert "{label=principle}" in of_a_label.instead
+    (other,) = refused(head() + "# 1 a\n\n# 1 b\n")
+    assert "correct the number" in other.instead
+
+
+def test_our_summaries_are_never_taken_for_wording() -> None:
+    """What render gives of a shipped edition, called private: our paraphrases would be quoted as the publisher's."""
+    text = render(cs.load("scs-2018")).replace('sharing = "shareable"', 'sharing = "private"')
+    found = refused(text)
+    ours = [fault for fault in found if "no wording of the publisher's" in fault.what]
+    paragraphs = ("statement", "recommendation", "principle")  # the summaries of headings stand apart anyway
+    assert len(ours) == sum(p.summary is not None and p.kind in paragraphs for p in cs.load("scs-2018")) > 20
+    assert all("> Summary:" in fault.instead for fault in ours)
+    private = attrs.evolve(cs.load("scs-2018"), rights=attrs.evolve(cs.load("scs-2018").rights, sharing="private"))
+    assert not any(p.text for p in compile(render(attrs.evolve(private, digest=None))))
 
 
 def test_everything_comes_at_once() -> None:

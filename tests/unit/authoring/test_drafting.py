@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import care_standards as cs
 from care_standards.authoring.accounting import account_of
 from care_standards.authoring.compiling import compile as compile_draft
-from care_standards.authoring.drafting import Draft, draft, draft_of
+from care_standards.authoring.drafting import NOT_COMPARED, Draft, draft, draft_of
 from care_standards.authoring.refusals import RefusedSourceError, SourceCode
 from care_standards.authoring.structure.recognised import ContentsEntry, Passage, Recognised, RecognisedItem
 from care_standards.errors import InvalidValueError, UnreadableSourceError
@@ -69,14 +69,48 @@ def test_gaps_and_unplaced_text_make_it_partial() -> None:
     lost = Passage(sheet=2, text=f"{SECRET} !", why="no words in it", characters=10)
     with_gap = drafted(recognised(*standard(), item("heading", 3, "1.1.7", "Invented")))
     assert with_gap.outline.front["completeness"]["level"] == "partial"
-    assert "1.1.6" in with_gap.outline.front["completeness"]["known_gaps"][0]
+    assert "1.1.6" in with_gap.outline.front["completeness"]["known_gaps"][1]
     whole = [
         item("heading", 1, "1", "One"),
         item("paragraph", 0, "1.1", "Words."),
         item("paragraph", 0, "1.2", "More."),
     ]
-    assert drafted(recognised(*whole)).outline.front["completeness"]["level"] == "complete"
-    assert drafted(recognised(*whole, unplaced=(lost,))).outline.front["completeness"]["level"] == "partial"
+    assert drafted(recognised(*whole)).outline.front["completeness"]["known_gaps"] == [NOT_COMPARED]
+    assert len(drafted(recognised(*whole, unplaced=(lost,))).outline.front["completeness"]["known_gaps"]) == 2
+
+
+def test_no_draft_calls_itself_complete_before_a_person_has_compared_it() -> None:
+    whole = compile_draft(
+        drafted(recognised(item("heading", 1, "1", "One"), item("paragraph", 0, "1.1", "A."))).markdown
+    )
+    assert whole.completeness.level == "partial"
+    assert "not yet compared" in whole.completeness.known_gaps[0]
+    assert drafted(recognised()).outline.front["completeness"]["level"] == "register-only"
+
+
+@pytest.mark.parametrize("title", ["", "x" * 501])
+def test_a_title_that_no_edition_can_have(title: str, tmp_path: Path) -> None:
+    with pytest.raises(InvalidValueError, match="1 to 500"):
+        draft(tmp_path / "none.pdf", publication="oak", edition=2026, title=title)
+
+
+def test_the_review_ends_with_the_steps_of_the_tutorial() -> None:
+    steps = drafted(recognised(*standard())).review.markdown().partition("## Next")[2]
+    for step in ("compile DRAFT -o scs-2018.json", "packs add scs-2018.json", 'level = "complete"', "known_gaps = []"):
+        assert step in steps
+    assert "my-pack" not in steps
+
+
+def test_the_review_says_where_in_the_draft_a_doubt_is() -> None:
+    numbered = item("heading", 3, "1.1.9", f"Invented {SECRET}.", doubts=("out-of-order",), confidence=0.5)
+    bullet = item("bullet", 1, None, f"Invented {SECRET} cell.", doubts=("unclear-mark",), confidence=0.8)
+    made = drafted(recognised(*standard(), numbered, bullet))
+    lines = made.markdown.splitlines()
+    first, second = (next(d for d in made.review.doubts if d.item == number) for number in (13, 14))
+    assert (first.notation, first.below, second.notation, second.below) == ("1.1.9", None, None, "1.1.9")
+    assert [lines[d.line - 1].split()[0] for d in (first, second) if d.line] == ["###", "-"]
+    assert all(SECRET in lines[d.line - 1] for d in (first, second) if d.line)
+    assert f"| {second.line} | below 1.1.9 | 21 |" in made.review.markdown()
 
 
 def test_numbered_paragraphs_are_clauses() -> None:

@@ -216,3 +216,31 @@ def test_endless_tables_are_refused_in_short_time() -> None:
 def test_numbers_beyond_json_are_refused_above_the_table() -> None:
     (found,) = faults(TOP.replace("kind =", "extensions = {'a.b' = 9007199254740993} #") + COLUMNS)
     assert (found.code, found.line) == (AuthoringCode.TABLE_MEMBER, 2)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("+++;;;\r\nx = 1;;;\r\n+++;;;\r\n", "semicolons"),
+        ('"+++"\t\t\r\n', "tabs"),
+        (b"PK\x03\x04 invented", "a spreadsheet"),
+        (b"\xd0\xcf\x11\xe0 invented", "a spreadsheet"),
+        (b"+++\r\n\xff", "not in UTF-8"),
+        ("x" * (20 * 2**20 + 1), "too large"),
+        ("x", "between two lines"),
+    ],
+)
+def test_what_is_no_table_of_ours_is_told_by_what_it_is(content: str | bytes, said: str) -> None:
+    with pytest.raises(InvalidAuthoringError) as refused:
+        crosswalk_from_csv(content)
+    (fault,) = refused.value.faults
+    assert said in fault.what
+
+
+@pytest.mark.parametrize("concordance", list(cs.catalogue().concordances), ids=lambda one: one.id)
+def test_no_line_above_the_table_begins_with_a_quotation_mark(concordance: model.Concordance) -> None:
+    """A spreadsheet would take the quotation marks off, and the facts would be no TOML any more."""
+    text = concordance_to_csv(concordance)
+    facts = text.split("\r\n+++\r\n")[0]
+    assert not [line for line in facts.split("\r\n") if line.lstrip().startswith('"')]
+    assert concordance_from_csv(text, catalogue=cs.catalogue()) == concordance

@@ -4,7 +4,7 @@ import pytest
 
 from care_standards.authoring.compiling import compile_with_lock
 from care_standards.authoring.faults import InvalidAuthoringError
-from care_standards.authoring.lock import Lock, likeness, prints
+from care_standards.authoring.lock import SKETCH, Lock, likeness, prints
 from care_standards.authoring.lock_matching import matched
 from care_standards.authoring.outline import Item
 
@@ -50,6 +50,16 @@ def test_likeness() -> None:
     assert of("Book  an INTERPRETER.")[0] == of("book an interpreter")[0]
 
 
+def test_a_sketch_holds_too_little_to_find_its_words_again() -> None:
+    """Of each mark one byte is kept: of many words, several give the same byte as the one that was there."""
+    sketch = of("zebrafish")[1]
+    assert len(sketch) == 2 * SKETCH
+    vocabulary = [f"word{n}" for n in range(20_000)]
+    for place in range(0, len(sketch), 2):
+        alike = sum(of(word)[1][place : place + 2] == sketch[place : place + 2] for word in vocabulary[:2000])
+        assert alike > 1
+
+
 def test_headings_keep_their_ids_when_reworded() -> None:
     before, lock = run("# 1 a\n\n## A calm arrival\n\n- b\n")
     after, _ = run("# 1 a\n\n## A quiet arrival\n\n- b\n", lock)
@@ -76,6 +86,41 @@ def test_the_outcome_names_ids() -> None:
     assert second.outcome.new == ("oak-2026.1.r4",)
     assert str(second.outcome) == "3 ids kept, 1 new, 1 gone"
     assert str(first.outcome) == "0 ids kept, 4 new, 0 gone"
+
+
+def test_what_comes_back_gets_its_id_back() -> None:
+    body = "# 1 a\n\n- b c d\n- e f g\n- h i j\n"
+    ids, lock = run(body)
+    _, lock = run(body.replace("- e f g\n", ""), lock)
+    other, _ = run(body.replace("e f g", "k l m"), lock)
+    assert other == ["1", "1.r1", "1.r4", "1.r3"]
+    assert run(body, Lock.read(lock.to_bytes()))[0] == ids
+    outcome = compile_with_lock(HEAD + body, lock=lock).outcome
+    assert (outcome.new, outcome.gone, outcome.back) == ((), (), ("oak-2026.1.r2",))
+
+
+def test_a_number_mistyped_and_corrected_leaves_the_ids_as_they_were() -> None:
+    body = "# 1 a\n\n### 1.1 b\n\nc d e\n\n- f g h\n  - i j k\n- l m n\n\n### Own heading\n\n- o p q\n"
+    ids, lock = run(body)
+    slipped, lock = run(body.replace("1.1 b", "1.2 b"), lock)
+    assert "1.2.r1" in slipped
+    after, lock = run(body, lock)
+    assert after == ids
+    assert {one.id for one in lock.gone} == {f"oak-2026.{id}" for id in set(slipped) - set(ids)}
+
+
+def test_an_id_that_is_written_out_elsewhere_does_not_come_back() -> None:
+    _, lock = run("# 1 a\n\n- b c d\n- e f g\n")
+    _, lock = run("# 1 a\n\n- e f g\n", lock)
+    body = "# 1 a\n\n- b c d\n- e f g\n- h {id=1.r1}\n"
+    assert run(body, lock)[0] == ["1", "1.r3", "1.r2", "1.r1"]
+    outcome = compile_with_lock(HEAD + body, lock=lock).outcome
+    assert (outcome.back, outcome.reused) == ((), ("oak-2026.1.r1",))
+
+
+def test_a_lock_that_remembers_ids_alone_is_read_too() -> None:
+    lock = Lock.read(b'{"lock": 1, "edition": "oak-2026", "items": [], "gone": ["oak-2026.1.r1"]}')
+    assert run("# 1 a\n\n- b\n", lock)[0] == ["1", "1.r2"]
 
 
 def test_many_edits_are_matched_without_comparing_everything() -> None:

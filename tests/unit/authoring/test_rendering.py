@@ -8,6 +8,7 @@ import care_standards as cs
 from care_standards.authoring.compiling import compile
 from care_standards.authoring.rendering import render
 from care_standards.model.catalogue import Catalogue
+from care_standards.model.edition import without_wording
 
 PLAIN = """+++
 edition = "oak-2026"
@@ -53,6 +54,29 @@ Whoever arrives is expected.
 
 1\\.5 million is no number.
 """
+
+
+def test_a_page_put_in_is_not_passed_on_to_items_whose_page_is_not_known() -> None:
+    edition = cs.load("scs-2018")
+    text = render(edition)
+    assert compile(text) == edition
+    lines = [line for line in text.split("\n") if not line.startswith("digest")]
+    place = next(n for n, line in enumerate(lines) if line.startswith("### 1.1.6"))
+    more = compile("\n".join([*lines[: place + 1], "", "Invented. {page=22 confidence=low}", *lines[place + 1 :]]))
+    assert {p.id: p.page for p in more if p.id in edition} == {p.id: p.page for p in edition}
+
+
+def test_items_whose_wording_is_left_out_are_still_there() -> None:
+    text = (
+        '+++\nedition = "oak-2026"\ntitle = "Invented"\n[rights]\nsharing = "private"\nstatement = "Invented."\n'
+        '[completeness]\nlevel = "partial"\ncoverage = "Invented."\n+++\n'
+        "# 1 One\n\n- a {force=should}\n- b {force=should}\n\nPara {force=should}\n\nPara two {force=should}\n"
+    )
+    shareable = without_wording(compile(text))
+    assert compile(render(shareable)) == shareable
+    assert len(compile(render(shareable))) == 5
+    only = compile(text.partition("# 1")[0] + "{force=must}\n")
+    assert compile(render(only)) == only
 
 
 def test_nothing_is_written_that_the_form_says_already() -> None:

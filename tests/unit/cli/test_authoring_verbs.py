@@ -6,6 +6,7 @@ All documents here are invented.
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -102,6 +103,36 @@ def test_ids_stay_when_the_text_is_edited(run: Run, elm: Path, here: Path) -> No
     ]  # fmt: skip
 
 
+def test_ids_that_are_gone_are_named_and_come_back(run: Run, elm: Path) -> None:
+    text = elm.read_text(encoding="utf-8")
+    assert run("compile", "elm.md", "-o", "elm.json").code == 0
+    elm.write_text(text.replace("- The kettle is on before the bags are down. {force=should}\n", ""), encoding="utf-8")
+    ran = run("compile", "elm.md", "-o", "elm.json", "--force")
+    assert ran.code == 0
+    assert "Gone: elm-2026.1.1.1.r2." in ran.err
+    elm.write_text(text, encoding="utf-8")
+    ran = run("compile", "elm.md", "-o", "elm.json", "--force")
+    assert (ran.err, "0 gone, 1 back." in ran.out) == ("", True)
+
+
+@pytest.mark.parametrize("moved", ["lock", "markdown", "pack"])
+def test_a_lock_that_is_missing_is_missed(run: Run, elm: Path, here: Path, moved: str) -> None:
+    """Where the same edition was compiled to the same file, or is held as a pack, other ids are told."""
+    text = elm.read_text(encoding="utf-8")
+    assert run("compile", "elm.md", "-o", "elm.json").code == 0
+    elm.write_text(text.replace("- Somebody", "- The dog is in. {force=should}\n- Somebody"), encoding="utf-8")
+    (here / "elm.lock.json").unlink() if moved == "lock" else elm.rename(here / "b.md")
+    if moved == "pack":
+        assert run("packs", "add", "elm.json").code == 0
+        (here / "elm.json").unlink()
+    ran = run("compile", "elm.md" if moved == "lock" else "b.md", "-o", "elm.json", "--force")
+    assert ran.code == 0
+    assert "No lock file was found" in ran.err
+    assert "2 of those this edition had before" in ran.err
+    assert "elm-2026.1.1.1.r1, elm-2026.1.1.1.r2." in ran.err
+    assert "kettle" not in ran.err
+
+
 def test_compile_only_to_check(run: Run, elm: Path, here: Path) -> None:
     ran = run("compile", "elm.md")
     assert ran.code == 0
@@ -180,7 +211,29 @@ def test_a_file_that_cannot_be_opened(run: Run, arguments: tuple[str, ...]) -> N
 
 def test_what_is_no_text(run: Run, here: Path) -> None:
     (here / "x.md").write_bytes(b"+++\n\xff\xfe")
-    assert run("compile", "x.md").code == 3
+    ran = run("compile", "x.md")
+    assert ran.code == 1
+    assert "2:1 CS515" in ran.out
+    assert "UTF-8" in ran.out
+    (here / "l.md").write_bytes("+++\n# caf\u00e9".encode("latin-1"))
+    assert "2:6 CS515" in run("compile", "l.md").out
+
+
+@pytest.mark.parametrize("title", ["", "x" * 501, "\ud800"])
+def test_a_title_that_is_none(run: Run, docx: str, here: Path, title: str) -> None:
+    for arguments in (("new-edition", "ash-2026"), ("draft", docx, *DRAFT, "-o", "d.md")):
+        ran = run(*arguments, "--title", title)
+        assert (ran.code, ran.out) == (2, "")
+        assert "--title is text of 1 to 500 characters." in ran.err
+    assert not (here / "d.md").exists()
+
+
+def test_json_is_not_compiled(run: Run, elm: Path) -> None:
+    assert run("compile", "elm.md", "-o", "elm.json").code == 0
+    ran = run("compile", "elm.json")
+    assert ran.code == 1
+    assert "1 fault;" in ran.out
+    assert "packs add FILE" in ran.out
 
 
 # ---- what is there already is not written over
@@ -225,6 +278,69 @@ def test_a_target_that_cannot_be_written(run: Run, elm: Path, later: Path, argum
     assert CANARY not in ran.err
 
 
+# ---- what is read is never written over, and no output by another
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)], ids=["unforced", "forced"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("compile", "elm.md", "-o", "elm.md"),
+        ("compile", "elm.md", "-o", "./../{here}/elm.md"),
+        ("compile", "elm.md", "-o", "link.md"),
+        ("compile", "link.md", "-o", "elm.md"),
+        ("compile", "elm.md", "-o", "hard.md"),
+        ("compile", "elm.md", "-o", "x.json", "--lock", "elm.md"),
+        ("compile", "elm.md", "-o", "x.json", "--lock", "x.json"),
+        ("compile", "elm.md", "-o", "elm.lock.json"),
+        ("compile", "elm.md", "-o", "-", "--lock", "-"),
+        ("render", "elm.md", "-o", "elm.md"),
+        ("propose", "elm.md", "later.md", "-o", "elm.md"),
+        ("propose", "elm.md", "later.md", "-o", "later.md"),
+        ("accept", "c.csv", "-o", "c.csv"),
+        ("accept", "c.csv", "-o", "elm.md", "--old", "elm.md", "--new", "later.md"),
+        ("accept", "c.csv", "-o", "later.md", "--old", "elm.md", "--new", "later.md"),
+        ("draft", "b.pdf", "--publication", "elm", "--edition", "2026", "-o", "b.pdf"),
+        ("draft", "b.pdf", "--publication", "elm", "--edition", "2026", "-o", "x.md", "--review", "b.pdf"),
+        ("draft", "b.pdf", "--publication", "elm", "--edition", "2026", "-o", "x.md", "--review", "x.md"),
+        ("draft", "b.pdf", "--publication", "elm", "--edition", "2026", "-o", "x.md", "--review", "./X.md"),
+        ("draft", "b.pdf", "--publication", "elm", "--edition", "2026", "-o", "-", "--review", "-"),
+        ("packs", "make", "folder/e.json", "-o", "folder"),
+        ("packs", "make", "folder/e.json", "-o", "."),
+    ],
+)
+def test_nothing_is_lost_by_writing(
+    run: Run, elm: Path, later: Path, here: Path, arguments: tuple[str, ...], force: tuple[str, ...]
+) -> None:
+    assert run("compile", "elm.md", "-o", "e.json", "--lock", "l.json").code == 0
+    (here / "l.json").unlink()
+    assert run("packs", "make", "e.json", "-o", "folder").code == 0
+    (here / "e.json").rename(here / "folder" / "e.json")
+    assert run("propose", "elm.md", "later.md", "-o", "c.csv").code == 0
+    (here / "b.pdf").write_bytes(b"%PDF-1.7 invented")
+    (here / "link.md").symlink_to("elm.md")
+    (here / "hard.md").hardlink_to(here / "elm.md")
+
+    def all_files() -> dict[str, bytes]:
+        return {str(path): path.read_bytes() for path in here.rglob("*") if path.is_file()}
+
+    before = all_files()
+    ran = run(*(argument.format(here=here.name) for argument in arguments), *force)
+    assert (ran.code, ran.out) == (2, "")
+    assert "Give" in ran.err or "Write one of them" in ran.err
+    assert all_files() == before
+
+
+@pytest.mark.parametrize("verb", [("compile",), ("render",)])
+def test_what_comes_from_the_standard_input_is_not_written_over(elm: Path, repository: Path, verb: str) -> None:
+    before = elm.read_bytes()
+    environment = {**os.environ, "PYTHONPATH": str(repository / "src")}
+    command = [sys.executable, "-m", "care_standards", *verb, "-", "-o", "elm.md", "--force"]
+    with elm.open("rb") as file:
+        done = subprocess.run(command, stdin=file, capture_output=True, env=environment, check=False)
+    assert (done.returncode, elm.read_bytes()) == (2, before)
+
+
 # ---- render
 
 
@@ -264,6 +380,20 @@ def test_render_an_unknown_edition(run: Run) -> None:
     assert ran.code == 4
     assert "Did you mean" in ran.err
     assert run("render", "nothing.json").code == 3
+    for named in ("scs", "scs-2018.1.1.5", "nothere"):
+        ran = run("render", named)
+        assert ran.code == 4
+        assert "no file of this name" in ran.err
+    assert run("propose", "scs-2018", "nothere", "-o", "c.csv").code == 4
+
+
+def test_render_what_a_private_copy_begins_with(run: Run, here: Path) -> None:
+    ran = run("render", "scs-2018", "--private", "-o", "scs.md")
+    assert (ran.code, ran.err) == (0, "")
+    edition = compile_text((here / "scs.md").read_text(encoding="utf-8"))
+    assert edition.rights.sharing == "private"
+    assert not any(p.text for p in edition)
+    assert [p.summary for p in edition] == [p.summary for p in cs.load("scs-2018")]
 
 
 def test_render_what_is_no_edition(run: Run, here: Path, assessment: dict[str, Any]) -> None:
@@ -271,6 +401,18 @@ def test_render_what_is_no_edition(run: Run, here: Path, assessment: dict[str, A
     ran = run("render", "a.json")
     assert ran.code == 1
     assert "CS2" in ran.err
+
+
+def test_a_terminal_gets_no_character_that_it_would_act_on(
+    run: Run, elm: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elm.write_text(elm.read_text(encoding="utf-8").replace("rain", "ra\u202ein"), encoding="utf-8")
+    assert "\u202e" in run("render", "elm.md", "--with-wording").out
+    monkeypatch.setattr("care_standards.cli.targets.is_terminal", lambda stream: True)
+    shown = run("render", "elm.md", "--with-wording").out
+    assert "\u202e" not in shown
+    assert "ra\\u202ein" in shown
+    assert "### 1.1.2 A room is ready" in shown.splitlines()[-3]
 
 
 # ---- new-edition
@@ -345,6 +487,9 @@ def test_propose_refuses_two_publications(run: Run, elm: Path) -> None:
     ran = run("propose", "elm.md", "scs-2018", "-o", "c.csv")
     assert ran.code == 2
     assert "one publication" in ran.err
+    ran = run("propose", "scs-2018", "scs-2018", "-o", "c.csv")
+    assert ran.code == 2
+    assert "must be two different editions" in ran.err
 
 
 def test_accept_tells_faults_by_row(run: Run, elm: Path, later: Path, here: Path) -> None:
@@ -353,6 +498,7 @@ def test_accept_tells_faults_by_row(run: Run, elm: Path, later: Path, here: Path
     ran = run("accept", "c.csv", "-o", "c.json", "--old", "elm.md", "--new", "later.md")
     assert ran.code == 1
     assert "CS52" in ran.out
+    assert "row 14, column K: CS527" in " ".join(ran.out.split())
     assert CANARY not in ran.out + ran.err
     assert not (here / "c.json").exists()
 

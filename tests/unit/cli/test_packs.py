@@ -73,6 +73,22 @@ def test_list_tells_what_is_in_a_pack(run: Run, oak: str) -> None:
     assert json.loads(run("packs", "list", "--no-packs", "--json").out) == []
 
 
+def test_a_damaged_pack_keeps_its_name(run: Run, oak: str, packs_home: Path) -> None:
+    assert run("packs", "add", oak).code == 0
+    (packs_home / "packs" / "oak-2026.zip").write_bytes(b"PK damaged")
+    assert "Add it again with --replace, or: care-standards packs remove 1" in _words(run("packs").out)
+    assert run("packs", "add", oak).code == 2
+    assert json.loads(run("packs", "remove", "oak-2026", "--json").out) == {"removed": [1]}
+    assert _kept(packs_home) == []
+
+
+def test_a_closed_folder_of_packs_is_told_of(run: Run, packs_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (packs_home / "packs").write_text("no folder", encoding="utf-8")
+    ran = run("packs")
+    assert ran.code == 0
+    assert "cannot be read" in ran.err
+
+
 # ---- add
 
 
@@ -138,6 +154,13 @@ def test_differences_of_a_whole_pack_are_accepted_too(
     assert (kept.version, kept.title) == ("3", "Mine")
     assert kept.accepted_differences is not None
     assert kept.accepted_differences.reason == "looked up"
+
+
+def test_a_folder_that_is_no_pack_is_told_in_one_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(CANARY, encoding="utf-8")
+    ran = run("packs", "add", str(tmp_path))
+    assert (ran.code, ran.out, ran.err.count("\n")) == (3, "", 1)
+    assert "a folder without pack.json is no pack; care-standards packs make makes one" in ran.err
 
 
 def test_add_a_folder_and_a_zip(run: Run, oak: str, tmp_path: Path, packs_home: Path) -> None:
@@ -425,7 +448,7 @@ def test_check_what_cannot_be_opened(run: Run, tmp_path: Path) -> None:
 def test_make_a_zip_and_a_folder(run: Run, oak: str, tmp_path: Path) -> None:
     ran = run("packs", "make", oak, "-o", str(tmp_path / "o.zip"), "--id", "o", "--version", "2026-11-01")
     assert (ran.code, ran.out) == (0, "")
-    assert "Made o 2026-11-01, private: 1 files" in ran.err
+    assert "Made o 2026-11-01, private: 1 file beside" in ran.err
     assert zipfile.is_zipfile(tmp_path / "o.zip")
     assert run("packs", "make", oak, "-o", str(tmp_path / "o"), "--json").code == 0
     assert packs.load(tmp_path / "o").editions == packs.load(tmp_path / "o.zip").editions

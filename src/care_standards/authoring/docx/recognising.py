@@ -1,26 +1,28 @@
 """What the paragraphs of a DOCX are: headings, numbered paragraphs, items of lists, notes, lines of contents."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import attrs
 
+from care_standards.authoring.docx.contents import contents_entry, title_places, typed_contents
 from care_standards.authoring.docx.numbering import Numbering, Printed, printed
 from care_standards.authoring.docx.paragraphs import Paragraph
 from care_standards.authoring.refusals import RefusedSourceError, SourceCode
 from care_standards.authoring.structure.bullets import Mark, Marked, choose_marks, read_mark
 from care_standards.authoring.structure.headings import label_of
-from care_standards.authoring.structure.numbering import Candidate, Number, choose, read_number
+from care_standards.authoring.structure.numbering import Candidate, Number, choose, read_letter, read_number
 from care_standards.authoring.structure.recognise import confidence
 from care_standards.authoring.structure.recognised import ContentsEntry, Passage, Recognised, RecognisedItem
 
 _NEVER_ITEMS: Final = frozenset(("toc heading", "table of figures", "header", "footer"))
 _THROUGH: Final = 8  # so many single numbers in one run are the paragraphs of a document, not a list in it
 _LONG_LABEL: Final = 100
+_NEAR_BELOW: Final = 200  # so many paragraphs after a chapter's heading its first section is looked for
+_LONG_HEADING: Final = 250  # of one with a number of several parts, which says that it is one
 _DASHES: Final = "\u2013\u2014-"  # of any length
 _CLOSING: Final = f" \t.:{_DASHES}"
-_LEADERS: Final = " \t.\u2026\u00b7"
 _MOST_PARAGRAPHS: Final = 100_000  # a book of 2,000 pages has some 40,000
 
 Notes = Mapping[str, tuple[Paragraph, ...]]
@@ -56,14 +58,24 @@ class Recognising:
         running: list[Passage] = []
         contents: list[ContentsEntry] = []
         entries: list[_Entry] = []
+        kept: list[Paragraph] = []
         for place, paragraph in enumerate(paragraphs):
             if place >= _MOST_PARAGRAPHS:
                 raise RefusedSourceError(SourceCode.TOO_LARGE)
+            kept.append(paragraph)
+        typed = typed_contents(kept)
+        titles = title_places(kept, typed)
+        for place, paragraph in enumerate(kept):
+            if place in titles:
+                continue
+            if place in typed:
+                contents.append(typed[place])
+                continue
             count = paragraph.characters("kept")
             text = _clean(paragraph.text)
             if (level := paragraph.style.contents_level) is not None:
                 if count:
-                    contents.append(_contents_entry(paragraph.text, level, count))
+                    contents.append(contents_entry(paragraph.text, level, count))
             elif paragraph.style.name in ("title", "subtitle"):
                 if count:
                     title.append(
@@ -235,8 +247,12 @@ def _with_headings(entries: list[_Entry]) -> list[_Entry]:
         elif _all_bold(entry.paragraph) and (entry.printed is None or entry.printed.text is not None):
             if label_of(entry.text) is not None and entry.printed is None:
                 entry = attrs.evolve(entry, heading=min(level + 1, 6))
-            elif not styled and len(entry.text) <= _LONG_LABEL and not entry.text.endswith((".", ";", ",")):
+            elif not styled and not entry.text.endswith((".", ";", ",")):
                 number = read_number(entry.printed.text + " " if entry.printed and entry.printed.text else entry.text)
+                dotted = number is not None and number.form == "dotted"
+                if len(entry.text) > (_LONG_HEADING if dotted else _LONG_LABEL):
+                    found.append(entry)
+                    continue
                 level = min(number.depth if number is not None else max(level, 1), 6)
                 entry = attrs.evolve(entry, heading=level, doubts=("heading-by-bold",))
         found.append(entry)
@@ -253,7 +269,7 @@ def _with_typed(entries: list[_Entry]) -> list[_Entry]:
         heading = entry.heading is not None
         number = read_number(entry.text)
         if number is None and heading:
-            number = _letter(entry.paragraph.text)
+            number = _letter(entry.paragraph.text) or _letter_above(entries, line)
         indent = entry.paragraph.indent
         if number is not None and (heading or number.form != "word"):
             fresh = heading or not number.rest[:1].islower()  # "1.5 million people" says how many
@@ -284,6 +300,19 @@ def _letter(text: str) -> Number | None:
     """Read a single capital letter that a tab sets off from its heading, as a full stop would."""
     letter, tab, rest = text.strip().partition("\t")
     return read_number(f"{letter}. {_clean(rest)}") if tab and len(letter) == 1 and rest.strip() else None
+
+
+def _letter_above(entries: Sequence[_Entry], place: int) -> Number | None:
+    """Read a single capital letter before a heading where the next number below it is the first of that letter."""
+    letter = read_letter(entries[place].text)
+    below = entries[place + 1 : place + 1 + _NEAR_BELOW] if letter is not None and letter.rest else ()
+    for entry in below:
+        if entry.heading is not None:
+            text = entry.printed.text if entry.printed is not None and entry.printed.text else entry.text
+            number = read_number(f"{text} ")
+            if number is not None:
+                return letter if letter is not None and number.notation == f"{letter.notation}.1" else None
+    return None
 
 
 def _numbered_through(entries: list[_Entry]) -> frozenset[str]:
@@ -341,22 +370,6 @@ def _labelled(paragraph: Paragraph, text: str) -> tuple[str | None, str]:
 def _has_word(text: str) -> bool:
     """Tell whether a text holds a letter or a digit."""
     return any(character.isalnum() for character in text)
-
-
-def _contents_entry(text: str, level: int, count: int) -> ContentsEntry:
-    whole = text.strip()
-    words = whole.rstrip("0123456789")
-    digits = whole[len(words) :]
-    page = int(digits) if 0 < len(digits) < 5 and words[-1:] in tuple(_LEADERS) and words.strip(_LEADERS) else None
-    said = _clean(whole if page is None else words.rstrip(_LEADERS))
-    number = read_number(said)
-    return ContentsEntry(
-        notation=None if number is None else number.notation,
-        text=said if number is None else _clean(number.rest),
-        page=page,
-        level=level,
-        characters=count,
-    )
 
 
 def _notation(text: str) -> str | None:

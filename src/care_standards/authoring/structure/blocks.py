@@ -1,13 +1,14 @@
 """From lines to blocks: where a heading, a paragraph or a bullet begins, and which lines go on with it."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 import attrs
 
 from care_standards.authoring.outline import Role
 from care_standards.authoring.structure.bullets import Mark
-from care_standards.authoring.structure.headings import HeadingRun, label_of
+from care_standards.authoring.structure.headings import HeadingRun, label_at_the_side, label_of
 from care_standards.authoring.structure.numbering import Number
 from care_standards.authoring.structure.setting import Look, Setting
 
@@ -92,7 +93,9 @@ def blocks_of(looks: Sequence[Look], starts: Starts, setting: Setting) -> list[B
         elif mark is not None:
             block = Block(role="bullet", looks=[look], mark=mark)
             at += 1
-        elif label_of(look.line.text) and look.fresh and look.early and not look.beside:
+        elif (
+            label_of(look.line.text) and look.fresh and look.early and (not look.beside or label_at_the_side(looks, at))
+        ):
             block = Block(role="heading", looks=[look])
             at += 1
         else:
@@ -103,7 +106,7 @@ def blocks_of(looks: Sequence[Look], starts: Starts, setting: Setting) -> list[B
                 held.looks.append(look)
             else:
                 block = Block(role="paragraph", looks=[look])
-                if look.beside:
+                if look.beside and not (at and label_at_the_side(looks, at - 1)):
                     block.doubts.append("table-cell")
                 elif held is not None and _may_go_on(held, look):
                     block.doubts.append("split-at-break")
@@ -116,9 +119,41 @@ def blocks_of(looks: Sequence[Look], starts: Starts, setting: Setting) -> list[B
             waiting[boxed] = block
             if not boxed:
                 waiting[True] = None  # the next box is another one
+    _doubt_full_lines(blocks)
     blocks = _after_lists(blocks)
     _nest(blocks)
     return blocks
+
+
+def _doubt_full_lines(blocks: Sequence[Block]) -> None:
+    """Doubt paragraphs that may be two, where nothing but a short last line parts paragraphs in this document.
+
+    There, a paragraph whose last line is full cannot be told from one that goes on after a full stop.
+    """
+    close, apart = 0, 0
+    for before, block in pairwise(blocks):
+        if _plain(before) and _plain(block) and block.first.gap is not None and before.last.closed:
+            close += block.first.gap <= _CLOSE
+            apart += block.first.gap > _CLOSE
+    if close < _OFTEN or apart > _SELDOM * close:
+        return
+    for block in blocks:
+        if _plain(block) and any(
+            before.closed and look.gap is not None and not look.line.text[:1].islower()
+            for before, look in pairwise(block.looks)
+        ):
+            block.doubts.append("may-be-two")
+
+
+def _plain(block: Block) -> bool:
+    """Tell whether it is a paragraph of running text, without a number, and no cell of a table."""
+    beside = any(look.beside for look in block.looks)
+    return block.role == "paragraph" and block.number is None and not beside and not block.first.line.boxed
+
+
+_CLOSE: Final = 1.1  # in lines of the usual distance
+_OFTEN: Final = 3
+_SELDOM: Final = 0.1
 
 
 def _after_lists(blocks: Sequence[Block]) -> list[Block]:
@@ -156,7 +191,7 @@ def continuation(block: Block, look: Look, setting: Setting) -> str | None:
         return "" if look.gap < 2.0 else None  # a number or mark alone on its line
     if look.gap < 0.3 or (look.beside != last.beside and look.line.x0 > last.line.x1):
         return None  # another cell of the same row
-    if look.gap > 1.25:
+    if look.gap > 1.25 or (look.parted and look.gap > 1.05 * max((m.gap or 0.0 for m in block.looks[1:]), default=0.0)):
         return None
     hang = _hang(block)
     shift = look.indent - hang
@@ -198,7 +233,11 @@ def _over_break(block: Block, look: Look) -> str | None:
     if not last.closed:
         if small or (level and not last.early):
             return "" if level else "joined-over-break"
-        return "joined-over-break" if level and look.gap is None and last.line.text[-1:] not in ",;:" else None
+        runs_on = level and look.gap is None and last.line.text[-1:] not in ",;:"
+        # At the end of a page, a line of its own that leaves a third of its width empty would have held the next word.
+        alone = len(block.looks) == 1 and block.role == "paragraph" and block.number is None
+        turned = look.line.sheet != last.line.sheet
+        return "joined-over-break" if runs_on and not (turned and alone and _roomy(last)) else None
     if small and level:
         return "joined-over-break"
     bold = 0 < look.line.bold_lead < len(look.line.text.split())

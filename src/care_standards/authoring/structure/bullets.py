@@ -11,7 +11,8 @@ from care_standards.authoring.structure.numbering import roman_value
 # Unmistakable marks; then those that also are letters, dashes or signs of their own.
 CLEAR: Final = "•▪◦‣●○■□◆◇►▶➢➤❖·∙⁃⦁✓✔☑☐➔→"
 _UNCLEAR: Final = "–—-*§o»>¾"
-_CLEAR_MARK = re.compile(rf"(?P<mark>[{CLEAR}\ue000-\uf8ff])\s*")
+# A mark whose font says not which sign it is: a letter of private use, or the sign for an unknown one.
+_CLEAR_MARK = re.compile(rf"(?P<mark>[{CLEAR}\ue000-\uf8ff]|\ufffd(?=\s))\s*")
 _UNCLEAR_MARK = re.compile(rf"(?P<mark>[{re.escape(_UNCLEAR)}])\s+(?=\S)")
 _ENUMERATED = re.compile(
     r"(?:\((?P<bracketed>[a-z]{1,2}|[ivxl]{1,6}|[0-9]{1,2}|[A-Z])\)|(?P<half>[a-z]|[ivxl]{1,6}|[0-9]{1,2}|[A-Z])\)"
@@ -76,7 +77,8 @@ def _values(word: str) -> list[tuple[str, int]]:
 class Marked:
     """A line with a mark, and what speaks for it: see ``numbering.Candidate``.
 
-    ``closed`` tells that the line before ends as a sentence does.
+    ``closed`` tells that the line before ends as a sentence does; ``outdented`` that it stands further right, or begins
+    with the same mark at the same place.
     """
 
     line: int
@@ -84,10 +86,17 @@ class Marked:
     fresh: bool
     indent: float
     closed: bool = False
+    outdented: bool = False
     column: float = 0.0
+
+    @property
+    def begins(self) -> bool:
+        """Whether an item may begin here: by what stands above, or by where the line stands."""
+        return self.fresh or self.closed or self.outdented
 
 
 _REACH: Final = 120  # lines between two items of one list
+_NEAR_LINES: Final = 12  # lines that two items of one list may stand apart where nothing else tells them apart
 
 
 @attrs.define(kw_only=True)
@@ -102,19 +111,23 @@ def choose_marks(candidates: Sequence[Marked]) -> Lists:
     """Choose the lines whose mark is one, by their place.
 
     A clear bullet always is. A dash, a star or the letter o is where something new begins, without doubt if it is one
-    of several at the same indentation. A letter or number is where the one before it or after it stands at the same
+    of several at the same indentation; and where it stands exactly below another one, left of the lines that go on. A
+    letter or number is where the one before it or after it stands at the same
     indentation.
     """
     chosen = {candidate.line for candidate in candidates if candidate.mark.clear}
     doubtful: set[int] = set()
-    unclear = [c for c in candidates if not c.mark.clear and not c.mark.values and (c.fresh or c.closed)]
+    unclear = [c for c in candidates if not c.mark.clear and not c.mark.values]
+    unclear = [
+        c for at, c in enumerate(unclear) if c.fresh or c.closed or _below_another(c, unclear[max(0, at - 12) : at])
+    ]
     for place, candidate in enumerate(unclear):
         near = [*unclear[max(0, place - 3) : place], *unclear[place + 1 : place + 4]]
         alike = any(
             other.mark.shape == candidate.mark.shape
             and abs(other.line - candidate.line) <= _REACH
             and abs(other.indent - candidate.indent) <= 3
-            and (candidate.fresh or other.fresh)
+            and (candidate.fresh or other.fresh or candidate.outdented)
             for other in near
         )
         if candidate.fresh or alike:
@@ -125,10 +138,21 @@ def choose_marks(candidates: Sequence[Marked]) -> Lists:
     return Lists(places=chosen, doubtful=doubtful)
 
 
+def _below_another(candidate: Marked, others: Sequence[Marked]) -> bool:
+    """Tell whether a mark stands exactly below the same mark of a line shortly before, where something new began."""
+    return candidate.outdented and any(
+        other.mark.shape == candidate.mark.shape
+        and 0 < candidate.line - other.line <= _NEAR_LINES
+        and abs(other.indent - candidate.indent) <= 1
+        and (other.fresh or other.closed)
+        for other in others
+    )
+
+
 def _enumerated(candidates: Sequence[Marked]) -> set[int]:
     chosen: set[int] = set()
     for place, candidate in enumerate(candidates):
-        if not candidate.fresh:
+        if not candidate.begins:
             continue
         if _neighbour(candidates, place, 1, lambda a, b: b == a + 1) or _neighbour(
             candidates, place, -1, lambda a, b: b == a - 1
@@ -142,7 +166,7 @@ def _neighbour(candidates: Sequence[Marked], place: int, way: int, follows: Call
     other = place + way
     while 0 <= other < len(candidates) and abs(candidates[other].line - here.line) <= _REACH:
         there = candidates[other]
-        if there.fresh and abs(there.indent - here.indent) <= 8:
+        if there.begins and abs(there.indent - here.indent) <= 8:
             for kind, value in here.mark.values:
                 if any(kind == other_kind and follows(value, v) for other_kind, v in there.mark.values):
                     return True

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 import attrs
 
+from care_standards.authoring.pdf.lines import Line
 from care_standards.authoring.structure.bullets import CLEAR, read_mark
 from care_standards.authoring.structure.contents import folded
 from care_standards.authoring.structure.numbering import Number, read_number
@@ -15,9 +16,10 @@ from care_standards.vocabularies import Kind
 
 Why = Literal["large", "bold", "contents"]
 
-_MOST_LINES: Final = 7
+_MOST_LINES: Final = 12  # in a narrow column each holds two or three words
 _MOST_CHARACTERS: Final = 300
 DEEPEST: Final = 6
+_LONGEST_LABEL: Final = 60
 
 # The number of a chapter alone on its line.
 _LONE: Final = re.compile(
@@ -44,6 +46,27 @@ def label_of(text: str) -> Kind | None:
     if not bare[:1].isupper():
         return None  # the last word of a heading over two lines
     return next((kind for pattern, kind in _LABELS if pattern.fullmatch(bare)), None)
+
+
+def with_labels_told(lines: Sequence[Line]) -> list[Line]:
+    """Give lines of small capitals that are labels as they are meant: some fonts give their letters in lower case.
+
+    Only what stands alone in a type of its own and does so again is taken for one: else the words may be the last of a
+    heading over two lines.
+    """
+    found: dict[tuple[str, int, bool], list[int]] = defaultdict(list)
+    for place, line in enumerate(lines):
+        text = line.text.strip().lower()
+        if len(text) > _LONGEST_LABEL or line.text == line.text.upper() or label_of(text.capitalize()) is None:
+            continue
+        near = [lines[other] for other in (place - 1, place + 1) if 0 <= other < len(lines)]
+        if all(abs(other.size - line.size) > 0.6 or other.bold != line.bold for other in near):
+            found[text, round(line.size * 2), line.bold].append(place)
+    told = list(lines)
+    for (text, _, _), places in found.items():
+        for place in places if len(places) > 1 else ():
+            told[place] = attrs.evolve(lines[place], text=text.capitalize())
+    return told
 
 
 @attrs.frozen(kw_only=True)
@@ -85,9 +108,11 @@ def _run_at(looks: Sequence[Look], at: int, setting: Setting, known: frozenset[s
             return HeadingRun(start=at, stop=stop, why="large")
         return None
     fresh = look.fresh or label_of(look.line.text) is not None
-    if look.line.bold and fresh and not look.beside and look.line.size >= setting.size - 0.6:
+    apart = not look.beside or label_at_the_side(looks, at)
+    if look.line.bold and fresh and apart and look.line.size >= 0.8 * setting.size:
         stop = _stretch(looks, at, bold=True)
-        if _stands_alone(looks, at, stop):
+        usual = look.line.size >= setting.size - 0.6
+        if _stands_alone(looks, at, stop) and (usual or _heads_a_list(looks, at, stop, setting)):
             return HeadingRun(start=at, stop=stop, why="bold")
     if look.fresh and known:
         for stop in range(at + 1, min(at + 4, len(looks) + 1)):
@@ -98,9 +123,35 @@ def _run_at(looks: Sequence[Look], at: int, setting: Setting, known: frozenset[s
             ):
                 ends = stop == len(looks) or looks[stop].fresh
                 return HeadingRun(start=at, stop=stop, why="contents") if ends and len(text) > 3 else None
-            if stop < len(looks) and looks[stop].fresh:
+            if stop < len(looks) and looks[stop].fresh and not _same_set(looks, stop):
                 break
     return None
+
+
+def label_at_the_side(looks: Sequence[Look], place: int) -> bool:
+    """Tell whether a line is a label whose words stand to the right of it at the same height, and are no label."""
+    if place + 1 >= len(looks) or label_of(looks[place].line.text) is None:
+        return False
+    line, after = looks[place].line, looks[place + 1].line
+    level = line.sheet == after.sheet and abs(line.bottom - after.bottom) < 0.5 * line.size
+    return level and after.x0 >= line.x1 - 1 and label_of(after.text) is None
+
+
+def _same_set(looks: Sequence[Look], place: int) -> bool:
+    """Tell whether a line stands at the usual distance below one set as it is, as the next one of a heading does."""
+    look, before = looks[place], looks[place - 1]
+    near = look.gap is not None and look.gap <= 1.25 and abs(look.indent - before.indent) < 3
+    return near and abs(look.line.size - before.line.size) < 0.3 and look.line.bold == before.line.bold
+
+
+def _heads_a_list(looks: Sequence[Look], at: int, stop: int, setting: Setting) -> bool:
+    """Tell whether bold lines smaller than the text stand apart from what is above, with a list of the text below."""
+    gap = looks[at].gap
+    if stop >= len(looks) or gap is None or gap < 1.3 or not looks[stop - 1].early:
+        return False
+    below = looks[stop]
+    mark = read_mark(below.line.text)
+    return mark is not None and below.gap is not None and below.line.size >= setting.size - 0.6
 
 
 def _goes_with(looks: Sequence[Look], place: int) -> bool:
@@ -140,6 +191,11 @@ def _stretch(looks: Sequence[Look], at: int, bold: bool) -> int:
             break
         stop += 1
     return stop
+
+
+def stretch(looks: Sequence[Look], at: int) -> int:
+    """Give the place behind the last line of a heading that begins here: of those that are set as its first is."""
+    return _stretch(looks, at, bold=True)
 
 
 def _reach(looks: Sequence[Look], place: int) -> float:

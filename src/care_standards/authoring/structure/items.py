@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 import attrs
@@ -20,6 +21,7 @@ CONFIDENCE: Final[Mapping[str, float]] = {
     "jump": 0.7,
     "joined-over-break": 0.85,
     "split-at-break": 0.85,
+    "may-be-two": 0.85,
     "table-cell": 0.8,
     "heading-by-bold": 0.85,
     "heading-by-contents": 0.8,
@@ -139,9 +141,11 @@ def with_footnotes(
     for at, block in enumerate(blocks):
         for key in dict.fromkeys((look.line.sheet, look.line.page) for look in block.looks):
             by_page[key].append(at)
+    turned = {after: before for before, after in pairwise(by_page)}
+    used: set[tuple[int, str]] = set()
     for note in footnotes:
         first = lines[note.places[0]]
-        here = by_page[first.sheet, first.page]
+        here = by_page.get((first.sheet, first.page), [])
         referring = [
             at
             for raised in (True, False)
@@ -152,7 +156,16 @@ def with_footnotes(
                 if look.line.sheet == first.sheet
             )
         ]
+        if not referring and (before := turned.get((first.sheet, first.page))) is not None:
+            # A page that is full sends a note to the next one.
+            referring = [
+                at
+                for at in reversed(by_page[before])
+                if (at, note.sign) not in used
+                and any(refers(look.line.text, note.sign, raised=True) for look in blocks[at].looks)
+            ]
         place = referring[0] if referring else here[-1] if here else -1
+        used.add((place, note.sign))
         if referring:
             items[place] = attrs.evolve(items[place], text=without_reference(items[place].text, note.sign))
         doubts = () if referring else ("footnote-without-reference",)

@@ -1,4 +1,4 @@
-"""Boxes in the margin: they interrupt the text at any place, and belong to the section they stand beside."""
+"""Boxes in the margin and labels above columns: what interrupts the text, and where it belongs."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -46,3 +46,35 @@ def put_back(blocks: Sequence[Block], beside: Sequence[Block], order: Sequence[L
                 result.append(waiting.pop(0))
         result.append(block)
     return [*result, *waiting]
+
+
+def labels_over_columns(blocks: Sequence[Block]) -> list[Block]:
+    """Put the second of two labels that stand side by side above what stands below it, where a page parts them.
+
+    Two such labels head two columns. When these begin on the next page only, both labels come before either column.
+    """
+    ordered = list(blocks)
+    for at in range(len(ordered) - 2):
+        first, second, below = ordered[at], ordered[at + 1], ordered[at + 2]
+        if not _side_by_side(first, second) or _under(below, second):
+            continue
+        for place in range(at + 2, len(ordered)):
+            block = ordered[place]
+            if block.role == "heading":
+                break
+            if _under(block, second):
+                ordered[at + 1 : place] = [*ordered[at + 2 : place], second]
+                break
+    return ordered
+
+
+def _side_by_side(first: Block, second: Block) -> bool:
+    """Tell whether two blocks are labels at one height, the second of them right of the first."""
+    if any(block.role != "heading" or label_of(block.parts[0]) is None for block in (first, second)):
+        return False
+    left, right = first.first.line, second.first.line
+    return left.sheet == right.sheet and abs(left.bottom - right.bottom) < 0.5 * left.size and right.x0 > left.x1
+
+
+def _under(block: Block, label: Block) -> bool:
+    return block.first.line.x0 > label.first.line.x0 - _STEP

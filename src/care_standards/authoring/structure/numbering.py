@@ -181,13 +181,17 @@ def _is_whole(candidate: Candidate) -> bool:
 def leading_lines(candidates: Sequence[Candidate]) -> frozenset[int]:
     """Give the lines whose whole number leads to numbers below it: 10, where the next one with a dot is 10.1."""
     leading: set[int] = set()
+    chapters = {c.number.notation for c in candidates if c.number.form == "single" and c.heading}
     waiting: Candidate | None = None
     for candidate in candidates:
-        if candidate.number.form == "single":
+        number = candidate.number
+        if number.form == "single":
             waiting = candidate
-        elif candidate.number.form == "dotted" and waiting is not None:
-            first = candidate.number.notation.split(".")[0]
-            if first == waiting.number.notation and candidate.number.notation.split(".")[1:2] == ["1"]:
+        elif number.form == "dotted" and waiting is not None:
+            first = waiting.number.notation
+            # The third item of a list may stand last before 3.1, but then chapter 3 has a heading of its own.
+            own = waiting.heading or first not in chapters
+            if own and number.notation in (f"{first}.1", f"{first}.1.1"):
                 leading.add(waiting.line)
             waiting = None
     return frozenset(leading)

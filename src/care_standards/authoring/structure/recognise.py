@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from care_standards.authoring.pdf.lines import Line, Reading
 from care_standards.authoring.structure.blocks import Block, Starts, blocks_of
@@ -10,11 +11,11 @@ from care_standards.authoring.structure.contents import find_contents, folded
 from care_standards.authoring.structure.footnotes import (
     find_footnotes,
 )
-from care_standards.authoring.structure.headings import HeadingRun, heading_runs
+from care_standards.authoring.structure.headings import HeadingRun, heading_runs, stretch, with_labels_told
 from care_standards.authoring.structure.items import confidence as confidence
 from care_standards.authoring.structure.items import items_of, with_footnotes
 from care_standards.authoring.structure.joining import words_of
-from care_standards.authoring.structure.margins import apart, put_back
+from care_standards.authoring.structure.margins import apart, labels_over_columns, put_back
 from care_standards.authoring.structure.numbering import (
     Candidate,
     Number,
@@ -35,20 +36,20 @@ def recognise(reading: Reading) -> Recognised:
     """
     body = list(reading.body())
     contents = find_contents(body)
-    rest = [line for place, line in enumerate(body) if place not in contents.places]
+    rest = with_labels_told([line for place, line in enumerate(body) if place not in contents.places])
     setting = setting_of(rest)
     footnotes = find_footnotes(rest, setting)
     noted = {place for note in footnotes for place in note.places}
     flow, strays = _words_and_strays([line for place, line in enumerate(rest) if place not in noted])
     known = frozenset(folded(entry.text) for entry in contents.entries if len(folded(entry.text)) > 3)
     main, beside = apart(flow)
-    blocks = _blocks(main, setting, known)
+    blocks = labels_over_columns(_blocks(main, setting, known))
     if beside:
         blocks = put_back(blocks, _blocks(beside, setting, known), flow)
     title, blocks = _title(blocks, reading)
     blocks, bare = _without_words(blocks)
     strays += bare
-    words = words_of(flow)
+    words = words_of([*flow, *(body[place] for place in sorted(contents.places))])
     items = items_of(blocks, words)
     items = with_footnotes(items, blocks, footnotes, rest, words)
     return Recognised(
@@ -138,8 +139,17 @@ def _starts(seen: Sequence[Look], setting: Setting, known: frozenset[str]) -> St
             )
         mark = read_mark(look.line.text)
         if mark is not None:
-            closed = look.place > 0 and seen[look.place - 1].closed
-            marked.append(Marked(line=look.place, mark=mark, fresh=look.fresh, closed=closed, indent=look.indent))
+            before = seen[look.place - 1] if look.place else None
+            marked.append(
+                Marked(
+                    line=look.place,
+                    mark=mark,
+                    fresh=look.fresh,
+                    closed=before is not None and before.closed,
+                    outdented=before is not None and _outdented(before, look, mark),
+                    indent=look.indent,
+                )
+            )
     chosen = choose(candidates)
     lists = choose_marks([m for m in marked if m.line not in runs])
     numbers = {place: found.candidate.number for place, found in chosen.items()}
@@ -156,6 +166,15 @@ def _starts(seen: Sequence[Look], setting: Setting, known: frozenset[str]) -> St
             if found.line in lists.doubtful:
                 doubts[found.line] = "unclear-mark"
     return Starts(headings=kept, numbers=numbers, marks=marks, doubts=doubts)
+
+
+def _outdented(before: Look, look: Look, mark: Mark) -> bool:
+    """Tell whether a mark stands left of the line above, or below the same mark."""
+    if look.gap is None or look.line.x0 < before.line.x0 - 3:
+        return look.gap is not None
+    above = read_mark(before.line.text)
+    near = 8 if mark.values else 1  # i, ii and iii may be set to end in one line
+    return above is not None and above.shape == mark.shape and abs(look.line.x0 - before.line.x0) < near
 
 
 def _is_article(number: Number) -> bool:
@@ -201,11 +220,18 @@ def _leave_to_lists(
 def _settle_headings(
     runs: Mapping[int, HeadingRun], numbers: Mapping[int, Number], seen: Sequence[Look], setting: Setting
 ) -> dict[int, HeadingRun]:
-    """Let numbers of one sequence be all headings or all paragraphs, where only bold type speaks against it."""
+    """Let numbers of one sequence be all headings or all paragraphs, where only bold type speaks against it.
+
+    What is set as the headings with numbers of its depth are is one too, unless the running text is set so.
+    """
     by_prefix: dict[str, list[int]] = defaultdict(list)
+    by_set: dict[tuple[int, int, bool, bool], list[int]] = defaultdict(list)
     for place, number in numbers.items():
         if number.form == "dotted":
             by_prefix[f"{number.prefix}"].append(place)
+            line = seen[place].line
+            if line.bold or line.italic or abs(line.size - setting.size) >= _OTHER_SIZE:
+                by_set[number.depth, round(line.size * 4), line.bold, line.italic].append(place)
     kept = dict(runs)
     for places in by_prefix.values():
         headings = [place for place in places if place in runs]
@@ -213,11 +239,22 @@ def _settle_headings(
             for place in headings:
                 if runs[place].why != "large":
                     del kept[place]
+    for places in by_set.values():
+        headings = [place for place in places if place in kept]
+        if len(headings) >= max(3, 0.6 * len(places)):
+            for place in places:
+                if place not in runs and seen[place].fresh:
+                    kept[place] = HeadingRun(start=place, stop=stretch(seen, place), why=runs[headings[0]].why)
     return kept
+
+
+_OTHER_SIZE: Final = 0.3  # points
 
 
 def _title(blocks: list[Block], reading: Reading) -> tuple[list[Block], list[Block]]:
     """Take the title apart: what is set largest on the first sheet, before anything else with a heading."""
+    if _opens_the_book(blocks):
+        return blocks[:1], blocks[1:]
     first = [block for block in blocks if block.first.line.sheet == 1]
     if not first or reading.sheets < 2:
         return [], blocks
@@ -232,3 +269,24 @@ def _title(blocks: list[Block], reading: Reading) -> tuple[list[Block], list[Blo
         if block.run is not None and block.run.why == "bold":
             block.role, block.run = "paragraph", None  # a date or a version on the title page heads nothing
     return title[:1], [block for block in blocks if block is not title[0]]
+
+
+_SUBTITLE: Final = 150  # characters that may stand between a title and the first heading
+
+
+def _opens_the_book(blocks: Sequence[Block]) -> bool:
+    """Tell whether the first block is a title without a page of its own.
+
+    It is by far the largest heading and has no number as others have, and the first of those follows it directly.
+    """
+    heads = [block for block in blocks if block.role == "heading"]
+    if not heads or heads[0] is not blocks[0] or len(heads) < 3 or heads[0].number is not None:
+        return False
+    rest = [block.first.line.size for block in heads[1:]]
+    below = blocks[1 : blocks.index(heads[1])]
+    return (
+        heads[1].number is not None
+        and heads[0].first.line.size >= 1.25 * max(rest)
+        and heads[0].first.line.sheet == heads[1].first.line.sheet
+        and sum(look.line.characters for block in below for look in block.looks) <= _SUBTITLE
+    )

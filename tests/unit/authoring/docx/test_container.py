@@ -145,7 +145,10 @@ def test_a_part_that_lies_about_its_size_is_not_unpacked_further(tmp_path: Path,
 def test_a_way_of_packing_that_word_does_not_use_is_refused(tmp_path: Path, kit: Any, method: int) -> None:
     """Zipfile cannot unpack these up to a bound."""
     packed = BytesIO()
-    with zipfile.ZipFile(BytesIO(kit.content(kit.para("Made up.")))) as old, zipfile.ZipFile(packed, "w", method) as new:
+    with (
+        zipfile.ZipFile(BytesIO(kit.content(kit.para("Made up.")))) as old,
+        zipfile.ZipFile(packed, "w", method) as new,
+    ):
         for name in old.namelist():
             new.writestr(name, old.read(name))
     assert refusal(tmp_path, packed.getvalue()).code is SourceCode.DAMAGED

@@ -163,6 +163,57 @@ def test_without_styles_short_bold_paragraphs_are_headings_and_doubtful(tmp_path
     assert found.items[2].confidence == 1.0
 
 
+def test_a_long_bold_paragraph_with_a_number_of_several_parts_is_a_heading(tmp_path: Path) -> None:
+    document = docx.Document()
+    long = "The made-up code of conduct for all people who work in made-up houses and gardens, or anywhere near to them"
+    for text in (f"1.2\t{long}", long, "An acorn is a seed."):
+        document.add_paragraph().add_run(text).bold = not text.endswith(".")
+    found = saved(document, tmp_path)
+    assert rows(found)[:2] == [("heading", 2, "1.2", long), ("paragraph", 0, None, long)]
+
+
+@pytest.mark.parametrize("title", [True, False])
+def test_typed_contents_are_no_items(tmp_path: Path, title: bool) -> None:
+    document = docx.Document()
+    if title:
+        document.add_paragraph("Contents")
+    names = ("A Seeds", "A.1 Acorns", "A.2 Beech mast")
+    for page, name in enumerate(names, 3):
+        document.add_paragraph(f"{name}\t{page}")
+    for level, name in zip((1, 2, 2), names, strict=True):
+        document.add_heading(name, level)
+    found = saved(document, tmp_path)
+    assert rows(found) == [
+        ("heading", 1, "A", "Seeds"),
+        ("heading", 2, "A.1", "Acorns"),
+        ("heading", 2, "A.2", "Beech mast"),
+    ]
+    assert [(e.notation, e.text, e.page) for e in found.contents] == [
+        ("A", "Seeds", 3), ("A.1", "Acorns", 4), ("A.2", "Beech mast", 5),
+    ]  # fmt: skip
+    accounted(found)
+
+
+def test_a_list_of_counts_behind_tabs_is_no_contents(tmp_path: Path) -> None:
+    document = docx.Document()
+    for count, name in enumerate(("Oaks", "Beeches", "Limes"), 3):
+        document.add_paragraph(f"{name}\t{count}")
+    document.add_paragraph("Nothing of this is announced.")
+    found = saved(document, tmp_path)
+    assert found.contents == ()
+    assert len(found.items) == 4
+
+
+def test_a_letter_before_a_heading_is_its_number_where_its_sections_say_so(tmp_path: Path) -> None:
+    document = docx.Document()
+    for level, text in ((1, "A Seeds"), (2, "A.1 Acorns"), (1, "A made-up story"), (2, "B.1 Roots")):
+        document.add_heading(text, level)
+    assert rows(saved(document, tmp_path)) == [
+        ("heading", 1, "A", "Seeds"), ("heading", 2, "A.1", "Acorns"), ("heading", 1, None, "A made-up story"),
+        ("heading", 2, "B.1", "Roots"),
+    ]  # fmt: skip
+
+
 def test_pages_of_the_saved_layout_are_sheets_and_no_printed_pages(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_heading("6 Before", 1)

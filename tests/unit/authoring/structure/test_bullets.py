@@ -5,7 +5,7 @@ import pytest
 from care_standards.authoring.structure.bullets import Marked, choose_marks, read_mark
 
 
-@pytest.mark.parametrize("glyph", list("•▪◦‣●○■□►➢❖✓✔"))
+@pytest.mark.parametrize("glyph", list("•▪◦‣●○■□►➢❖✓✔\uf0b7\ufffd"))
 def test_clear_marks(glyph: str) -> None:
     mark = read_mark(f"{glyph} Invented words")
     assert mark is not None
@@ -72,3 +72,21 @@ def test_several_letters_o_are_marks_without_doubt() -> None:
     lists = choose_marks(marked(("o one", 20, True), ("o two", 20, True)))
     assert lists.places == {0, 1}
     assert lists.doubtful == set()
+
+
+def test_a_dash_below_the_dashes_above_is_a_mark_whatever_stands_before_it() -> None:
+    dash = read_mark("– Invented words")
+    assert dash is not None
+    first = Marked(line=1, mark=dash, fresh=True, indent=56)
+    below = Marked(line=3, mark=dash, fresh=False, outdented=True, indent=56)
+    found = choose_marks([first, below])
+    assert (found.places, found.doubtful) == ({1, 3}, set())
+
+
+def test_a_dash_where_the_text_goes_on_is_none() -> None:
+    dash = read_mark("– Invented words")
+    assert dash is not None
+    first = Marked(line=1, mark=dash, fresh=True, indent=56)
+    inside = Marked(line=3, mark=dash, fresh=False, outdented=False, indent=68)
+    elsewhere = Marked(line=4, mark=dash, fresh=False, outdented=True, indent=30)
+    assert choose_marks([first, inside, elsewhere]).places == {1}

@@ -87,3 +87,66 @@ def test_comparison_names_what_disagrees() -> None:
 
 def test_a_letter_without_a_mark_is_found_by_its_words() -> None:
     assert compare([entry("A Invented part", 3)], [item("Invented part", 3, "A")]).agreed == 1
+
+
+def plain_table(press: Press) -> None:
+    press.line("Contents", size=14)
+    for number, name, page in (("1", "Beginnings", 5), ("1.1", "Houses", 6), ("1.2", "Gardens", 7), ("2", "Ends", 9)):
+        words = f"{number} An invented chapter on {name}"
+        press.line(f"{words} {page}".rjust(90), x=0)  # the page numbers stand in one line at the right
+    press.turn(5)
+
+
+def test_the_first_page_of_the_text_is_no_part_of_the_contents() -> None:
+    press = Press()
+    plain_table(press)
+    stop = len(press.lines)
+    press.line("1 An invented chapter on Beginnings", size=12)
+    press.text("An invented Act is meant here, that of section 9", gap=0)
+    press.text("of some law, and then section 12", gap=0)
+    found = find_contents(press.lines)
+    assert [e.page for e in found.entries] == [5, 6, 7, 9]
+    assert found.places == frozenset(range(stop))
+
+
+def test_contents_end_where_pages_without_an_entry_follow() -> None:
+    press = Press()
+    plain_table(press)
+    stop = len(press.lines)
+    press.turn(9)
+    press.text("Words that nothing announced, of page 9", gap=0)
+    assert find_contents(press.lines).places == frozenset(range(stop))
+
+
+def test_contents_do_not_go_on_in_larger_type_or_beyond_the_last_page() -> None:
+    for text, size in (("A larger heading of the year 8", 18.0), ("An invented Act of section 45", 10.0)):
+        press = Press()
+        plain_table(press)
+        stop = len(press.lines)
+        press.line(text.rjust(90) if size == 10 else text, size=size)
+        press.turn(12)
+        press.text("More words of section 9.", gap=0)
+        assert find_contents(press.lines).places == frozenset(range(stop))
+
+
+def test_contents_go_on_on_the_next_page() -> None:
+    press = Press()
+    plain_table(press)
+    press.line("3 An invented chapter on More 12".rjust(90))
+    press.turn(12)
+    press.text("The text.")
+    assert [e.page for e in find_contents(press.lines).entries] == [5, 6, 7, 9, 12]
+
+
+def test_the_second_line_of_the_last_entry_belongs_to_it() -> None:
+    press = Press()
+    plain_table(press)
+    press.sheet, press.page, press.y = 1, 1, 200.0
+    press.line("2.1 An invented chapter on records, consent and 12".rjust(90))
+    press.line("confidentiality", x=18)
+    press.turn(12)
+    press.text("The text.")
+    found = find_contents(press.lines)
+    assert len(found.places) == len(press.lines) - 1
+    assert [e.page for e in found.entries] == [5, 6, 7, 9, 12]
+    assert found.entries[-1].text == "An invented chapter on records, consent and confidentiality"

@@ -3,7 +3,7 @@
 import pytest
 from tests.unit.authoring.structure.pages import SENTENCE, Press
 
-from care_standards.authoring.structure.headings import Found, heading_runs, label_of, levels
+from care_standards.authoring.structure.headings import Found, heading_runs, label_of, levels, with_labels_told
 from care_standards.authoring.structure.numbering import read_number
 from care_standards.authoring.structure.setting import looks, setting_of
 
@@ -100,3 +100,56 @@ def test_unnumbered_parts_above_numbered_chapters_push_them_down() -> None:
 
 def test_bold_stands_above_plain_of_one_size() -> None:
     assert levels([found("1 Chapter", 26, False), found("Bold", 16), found("Plain", 16, False)]) == [1, 2, 3]
+
+
+def test_small_bold_type_above_a_list_is_a_heading() -> None:
+    press = Press()
+    press.text(f"{SENTENCE}. {SENTENCE}.")
+    press.line("When plans change", size=8.5, bold=True, gap=10)
+    press.bullet(f"{SENTENCE}.")
+    assert [run[2] for run in runs(press)] == ["bold"]
+
+
+def test_small_bold_type_above_a_paragraph_is_none() -> None:
+    press = Press()
+    press.text(f"{SENTENCE}. {SENTENCE}.")
+    press.line("Figure of nothing", size=8.5, bold=True, gap=10)
+    press.text(f"{SENTENCE}.")
+    assert runs(press) == []
+
+
+def test_a_heading_in_a_narrow_column_may_have_many_lines() -> None:
+    press = Press(right=200)
+    for word in (
+        "1.2 The invented-",
+        "Words of an",
+        "invented Code",
+        "of Conduct",
+        "for All",
+        "People",
+        "Working",
+        "At It",
+    ):
+        press.line(word, size=14, bold=True)
+    press.text(f"{SENTENCE}. {SENTENCE}.")
+    assert [run[:2] for run in runs(press)] == [(0, 8)]
+
+
+def test_labels_in_small_capitals_are_told_as_they_are_meant() -> None:
+    press = Press()
+    for _ in range(2):
+        press.line("practical recommendations", size=8, bold=True)
+        press.text(f"{SENTENCE}.")
+    told = with_labels_told(press.lines)
+    assert [line.text for line in told if line.bold] == ["Practical recommendations"] * 2
+    # Once, it may be the last line of a heading.
+    assert with_labels_told(press.lines[:2])[0].text == "practical recommendations"
+
+
+def test_the_last_words_of_a_heading_are_no_label() -> None:
+    press = Press()
+    for _ in range(2):
+        press.line("An invented chapter of", size=14, bold=True)
+        press.line("guiding principles", size=14, bold=True)
+        press.text(f"{SENTENCE}.")
+    assert with_labels_told(press.lines) == press.lines

@@ -1,5 +1,6 @@
 """Whole pages, from lines to items."""
 
+import attrs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.unit.authoring.structure.pages import SENTENCE, Press
@@ -205,6 +206,196 @@ def test_what_has_no_letters_is_listed_as_unplaced() -> None:
     found = recognise(press.reading())
     assert [passage.characters for passage in found.unplaced] == [3]
     assert found.accounted == found.characters
+
+
+def test_paragraphs_a_little_apart_are_two_though_the_first_ends_in_a_full_line() -> None:
+    press = Press()
+    full = f"{SENTENCE[:88]}."
+    for _ in range(45):  # what is usual must be seen often enough to be known
+        press.text(f"{SENTENCE} {SENTENCE} {SENTENCE}.", gap=2)
+    press.line(full, gap=2)
+    press.line(full, gap=2)
+    found = recognise(press.reading())
+    assert [item.text for item in found.items[-2:]] == [full, full]
+
+
+def test_a_line_at_the_usual_distance_goes_on() -> None:
+    press = Press()
+    full = f"{SENTENCE[:88]}."
+    for _ in range(45):
+        press.text(f"{SENTENCE} {SENTENCE} {SENTENCE}.", gap=2)
+    press.line(full, gap=2)
+    press.line(full)
+    assert recognise(press.reading()).items[-1].text == f"{full} {full}"
+
+
+def test_the_last_line_of_a_paragraph_is_told_by_a_point_in_text_set_to_one_width() -> None:
+    press = Press(right=522)
+    for _ in range(12):
+        press.line("x" * 89 + "y")
+        press.line("z" * 89 + "y")
+        press.line("the end of it.")
+    press.line(f"A{'y' * 88}.", gap=8)
+    press.lines[-1] = attrs.evolve(press.lines[-1], x1=520.0)
+    press.turn()
+    press.line("Here another one begins that is not long.")
+    found = recognise(press.reading())
+    assert found.items[-1].text == "Here another one begins that is not long."
+
+
+def test_a_title_above_the_first_heading_is_no_chapter() -> None:
+    press = Press()
+    press.line("An invented book", size=26)
+    press.line("made by nobody", gap=6)
+    press.heading("1 Invented chapter", 16)
+    press.heading("1.1 Invented section", 13)
+    press.text(f"{SENTENCE}.")
+    found = recognise(press.reading())
+    assert [passage.text for passage in found.title] == ["An invented book"]
+    assert [item.notation for item in found.items if item.role == "heading"] == ["1", "1.1"]
+    assert found.accounted == found.characters
+
+
+def test_a_foreword_with_text_below_it_is_no_title() -> None:
+    press = Press()
+    press.line("Foreword", size=26)
+    press.text(f"{SENTENCE}. {SENTENCE}.")
+    press.heading("1 Invented chapter", 16)
+    press.heading("1.1 Invented section", 13)
+    press.text(f"{SENTENCE}.")
+    assert recognise(press.reading()).items[0].text == "Foreword"
+
+
+def test_a_note_on_the_next_page_goes_to_what_refers_to_it() -> None:
+    press = Press()
+    press.text(f"{SENTENCE}⁶")
+    press.turn()
+    press.heading("An invented heading")
+    press.text(f"{SENTENCE}.", gap=30)
+    press.line("⁶ An invented note.", size=7.5, small="6", gap=40)
+    found = recognise(press.reading())
+    assert [item.footnote for item in found.items] == [None, "6", None, None]
+    assert found.items[0].text == SENTENCE
+
+
+def test_a_word_that_the_contents_write_with_a_hyphen_keeps_it() -> None:
+    press = Press()
+    press.line("Contents", size=14)
+    for page, name in ((3, "An invented rights-based chapter"), (4, "Houses"), (5, "Gardens")):
+        press.line(f"{name} ............... {page}")
+    press.turn(3)
+    press.heading("An invented rights-", 16)
+    press.line("based chapter", size=16, bold=True)
+    press.text(f"{SENTENCE}.")
+    assert recognise(press.reading()).items[0].text == "An invented rights-based chapter"
+
+
+def test_a_bold_heading_at_the_head_of_a_page_is_one_though_a_list_runs_on_before_it() -> None:
+    press = Press()
+    press.text(f"{SENTENCE}. {SENTENCE}.")
+    full = f"• {SENTENCE} {SENTENCE}"
+    press.line(full[:90])
+    press.turn()
+    press.line("1.1.5 Invented freedom", size=10.4, bold=True)
+    press.text(f"{SENTENCE}. {SENTENCE}.")
+    assert shape(recognise(press.reading()))[2] == ("heading", 3, "1.1.5")
+
+
+def test_what_is_set_as_its_numbered_siblings_is_a_heading() -> None:
+    press = Press()
+    for number in range(1, 5):
+        press.line(f"1.1.{number} Invented standard", bold=True, gap=14)
+        press.text(f"{SENTENCE}. {SENTENCE}.")
+    press.line("1.1.5 Invented standard of", bold=True, gap=14)
+    press.text(f"{SENTENCE}. {SENTENCE}.", gap=0)  # without any space below it
+    odd = attrs.evolve(press.lines[-4], text="1.1.5 Invented standard, this one;")
+    press.lines[-4:-3] = [odd]
+    press.line("1.1.6 Invented standard", bold=True, gap=14)
+    press.text(f"{SENTENCE}. {SENTENCE}.")
+    found = recognise(press.reading())
+    assert [item.notation for item in found.items if item.role == "heading"] == [f"1.1.{n}" for n in range(1, 7)]
+
+
+def test_the_next_letter_at_the_place_of_the_marks_above_begins_an_item() -> None:
+    press = Press()
+    full = f"{SENTENCE} {SENTENCE}"
+    press.text(f"{SENTENCE}:")
+    press.line(f"a. {full}"[:84], x=18, gap=2)
+    press.line(f"b. {full}"[:84], x=18)
+    press.line(f"{full}"[:80], x=30)
+    press.line(f"c. {full}"[:84], x=18)
+    found = recognise(press.reading())
+    assert [item.notation for item in found.items] == [None, "(a)", "(b)", "(c)"]
+
+
+def test_the_last_item_of_a_list_is_no_chapter_though_its_section_follows() -> None:
+    press = Press()
+    press.heading("3 Invented chapter", 20)
+    press.text(f"{SENTENCE}:")
+    for number in (1, 2, 3):
+        press.text(f"{number}. {SENTENCE}.", x=18, hang=30, gap=2)
+    press.heading("3.1 Invented section", 14)
+    press.text(f"{SENTENCE}.")
+    found = recognise(press.reading())
+    assert [(item.role, item.notation) for item in found.items if item.notation] == [
+        ("heading", "3"), ("bullet", "(1)"), ("bullet", "(2)"), ("bullet", "(3)"), ("heading", "3.1"),
+    ]  # fmt: skip
+
+
+def test_a_label_in_the_margin_beside_its_words_is_a_label() -> None:
+    press = Press()
+    press.heading("1 Chapter", 20)
+    press.heading("1.1 Section", 14)
+    for label in ("Guiding principles", "Practical recommendations"):
+        press.line(label, bold=True, gap=8)
+        press.y -= 12.5
+        press.text("Staff should invent words of their own, and more of them than there is room for in one line of it.",
+                   x=160, hang=160, gap=0)  # fmt: skip
+    found = recognise(press.reading())
+    assert [item.sets_kind for item in found.items] == [None, None, "principle", None, "recommendation", None]
+    assert found.items[3].doubts == ()
+
+
+def close_paragraphs(gap: float) -> Recognised:
+    press = Press()
+    for _ in range(4):
+        press.text(f"{SENTENCE}.", gap=gap)
+    press.line(f"{SENTENCE[:88]}.", gap=gap)
+    press.line("Trees are invented here.")
+    return recognise(press.reading())
+
+
+def test_where_no_space_parts_paragraphs_a_full_last_line_is_a_doubt() -> None:
+    assert [item.doubts for item in close_paragraphs(0).items][-1] == ("may-be-two",)
+    assert [item.doubts for item in close_paragraphs(6).items][-1] == ()
+
+
+def test_two_labels_side_by_side_stand_above_their_own_columns_over_a_page() -> None:
+    left = Press(left=72, right=280)
+    left.heading("1 Chapter", 20)
+    left.heading("1.1 Section", 14)
+    left.line("Guiding principles", bold=True, gap=8)
+    right = Press(left=310, right=520, y=left.y - 12.5)
+    right.line("Practical recommendations", bold=True)
+    for press in (left, right):
+        press.turn()
+    left.text("An invented principle that has more than one line of this column.", gap=0)
+    right.bullet("Staff should invent a list, and more of it.")
+    head = [line for press in (left, right) for line in press.lines if line.sheet == 1]
+    rest = [line for press in (left, right) for line in press.lines if line.sheet == 2]
+    reading = attrs.evolve(left.reading(), lines=tuple(head + rest), characters=sum(x.characters for x in head + rest))
+    found = recognise(reading)
+    assert [(item.role, item.sets_kind) for item in found.items[2:]] == [
+        ("heading", "principle"), ("paragraph", None), ("heading", "recommendation"), ("bullet", None),
+    ]  # fmt: skip
+
+
+def test_a_short_line_without_a_full_stop_does_not_run_on_overleaf() -> None:
+    press = Press()
+    press.text("Made by nobody")
+    press.turn()
+    press.text("This leaf is invented.")
+    assert [item.text for item in recognise(press.reading()).items] == ["Made by nobody", "This leaf is invented."]
 
 
 LINES = st.builds(
