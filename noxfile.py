@@ -107,7 +107,8 @@ def consumers(session: nox.Session) -> None:
 def documents(session: nox.Session) -> None:
     """Draft the real document and its reprints, and every hostile file; as root on Debian, installs what prints."""
     programs = {
-        "soffice": "libreoffice-draw", "chromium": "chromium", "pdftotext": "poppler-utils", "pdftohtml": "poppler-utils",
+        "soffice": "libreoffice-draw", "chromium": "chromium", "pdftotext": "poppler-utils",
+        "pdftohtml": "poppler-utils",
     }  # fmt: skip
     lacking = sorted({package for program, package in programs.items() if shutil.which(program) is None})
     if lacking and shutil.which("apt-get") is not None and getattr(os, "geteuid", lambda: 1)() == 0:

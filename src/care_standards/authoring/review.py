@@ -38,6 +38,9 @@ REASONS: Final[Mapping[str, Reason]] = {
     "heading-by-contents": Reason("Heading by the table of contents alone", "is this a heading?", 2),
     "joined-over-break": Reason("Joined over the end of a page or column", "is this one item or two?", 2),
     "split-at-break": Reason("Divided at the end of a page or column", "are this item and the one before it one?", 2),
+    "may-be-two": Reason(
+        "Paragraph that may be two", "is this one paragraph or two? Its lines stand as close as paragraphs do", 2
+    ),
     "unclear-mark": Reason("Mark that may be none", "is this the item of a list?", 2),
     "table-cell": Reason("Cell of a table", "does this stand where it belongs?", 1, worth_a_remark=False),
     "footnote-without-reference": Reason(

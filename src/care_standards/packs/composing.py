@@ -73,7 +73,7 @@ def breaches(catalogue: Catalogue, pack: Pack) -> tuple[list[Problem], tuple[Dif
             if isinstance(shipped, Edition):
                 anchors += differences(shipped, document)
                 problems += _extension(catalogue, pack, document, shipped, at)
-        elif isinstance(document, (Crosswalk, Concordance)) and type(shipped) is type(document):
+        elif isinstance(document, (Crosswalk, Concordance)) and isinstance(shipped, (Crosswalk, Concordance)):
             problems += _replaces(_left_out_rows(document, shipped), at)
         elif isinstance(document, Publication) and isinstance(shipped, Publication):
             records = {own.id: own for own in document.editions}
@@ -87,7 +87,7 @@ def breaches(catalogue: Catalogue, pack: Pack) -> tuple[list[Problem], tuple[Dif
     return problems, tuple(anchors)
 
 
-def _left_out_rows(link: Crosswalk | Concordance, shipped: Item) -> int:
+def _left_out_rows(link: Crosswalk | Concordance, shipped: Crosswalk | Concordance) -> int:
     if isinstance(link, Crosswalk) and isinstance(shipped, Crosswalk):
         held = {(row.source, row.target) for row in link.mappings}
         return sum((row.source, row.target) not in held for row in shipped.mappings)
