@@ -217,5 +217,6 @@ def _known_gaps(missing: tuple[str, ...], recognised: Recognised) -> list[str]:
         found.append(f"No item was found with these numbers: {', '.join(missing[:_MOST_GAPS])}{more}.")
     if recognised.unplaced:
         count = sum(passage.characters for passage in recognised.unplaced)
-        found.append(f"{count} characters of the document could not be placed.")
+        what = "1 character" if count == 1 else f"{count} characters"
+        found.append(f"{what} of the document could not be placed.")
     return found
