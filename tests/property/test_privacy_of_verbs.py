@@ -1,5 +1,7 @@
 """No verb shows the wording of a private pack, a value of a file it refuses, or a file name, unless it is asked to.
 
+One name is told: that of the Markdown or the table somebody is writing, so that an editor can jump to a fault in it.
+
 A word that occurs nowhere else, with a number of its own for each place, is planted in every wording of two packs, in
 every part of files that are wrong, in file names and in arguments. Every verb is then run in every format, and whatever
 it writes is searched for the word. All samples are invented.
@@ -436,13 +438,13 @@ WRONG: dict[str, str] = {
 
 @pytest.mark.parametrize("what", WRONG)
 def test_a_wrong_file_of_markdown_shows_nothing_of_itself(run: Run, what: str) -> None:
-    Path(f"{CANARY}.md").write_text(WRONG[what], encoding="utf-8")
+    Path("edition.md").write_text(WRONG[what], encoding="utf-8")
     for arguments in (
-        ("compile", f"{CANARY}.md", "-o", f"{CANARY}.json"),
-        ("compile", f"{CANARY}.md", "--hints"),
+        ("compile", "edition.md", "-o", f"{CANARY}.json"),
+        ("compile", "edition.md", "--hints"),
         ("compile", "-"),
-        ("render", f"{CANARY}.md"),
-        ("propose", f"{CANARY}.md", f"{CANARY}.md", "-o", f"{CANARY}.csv"),
+        ("render", "edition.md"),
+        ("propose", "edition.md", "edition.md", "-o", "reviewed.csv"),
     ):
         for given in _forms(arguments):
             ran = run(*given, stdin=WRONG[what].encode())
@@ -452,11 +454,11 @@ def test_a_wrong_file_of_markdown_shows_nothing_of_itself(run: Run, what: str) -
 
 
 def test_a_right_file_of_markdown_shows_nothing_either(run: Run) -> None:
-    Path(f"{CANARY}.md").write_text(GOOD, encoding="utf-8")
+    Path("edition.md").write_text(GOOD, encoding="utf-8")
     for arguments in (
-        ("compile", f"{CANARY}.md"),
-        ("compile", f"{CANARY}.md", "-o", f"{CANARY}.json", "--force", "--hints"),
-        ("render", f"{CANARY}.md"),
+        ("compile", "edition.md"),
+        ("compile", "edition.md", "-o", f"{CANARY}.json", "--force", "--hints"),
+        ("render", "edition.md"),
         ("render", f"{CANARY}.json"),
         ("packs", "add", f"{CANARY}.json", "--replace"),
         ("packs", "make", f"{CANARY}.json", "-o", f"{CANARY}.zip", "--force"),
@@ -470,23 +472,23 @@ def test_a_right_file_of_markdown_shows_nothing_either(run: Run) -> None:
     (lock,) = Path().glob("*.lock.json")
     assert canaries(lock.read_text(encoding="utf-8")) == []
     lock.write_text(f'{{"{CANARY}": "{CANARY}"', encoding="utf-8")
-    for given in _forms(("compile", f"{CANARY}.md")):
+    for given in _forms(("compile", "edition.md")):
         ran = run(*given)
         assert (ran.code, _leaks(ran)) == (1, [])
 
 
 def test_proposals_hold_no_wording_unless_asked(private: Run, oak: Edition) -> None:
     Path(f"{CANARY}-later.json").write_bytes(to_bytes(to_plain(_later(oak))))
-    for given in _forms(("propose", "oak-2026", f"{CANARY}-later.json", "-o", f"{CANARY}.csv", "--force")):
+    for given in _forms(("propose", "oak-2026", f"{CANARY}-later.json", "-o", "reviewed.csv", "--force")):
         ran = private(*given)
         assert (ran.code, _leaks(ran)) == (0, [])
-    assert canaries(Path(f"{CANARY}.csv").read_text(encoding="utf-8")) == []
-    accept = ("accept", f"{CANARY}.csv", "--new", f"{CANARY}-later.json", "-o", "x.json", "--force")
+    assert canaries(Path("reviewed.csv").read_text(encoding="utf-8")) == []
+    accept = ("accept", "reviewed.csv", "--new", f"{CANARY}-later.json", "-o", "x.json", "--force")
     for given in _forms(accept):
         ran = private(*given)
         assert ran.code in (0, 1)
         assert (given, _leaks(ran)) == (given, [])
-    good = Path(f"{CANARY}.csv").read_text(encoding="utf-8")
+    good = Path("reviewed.csv").read_text(encoding="utf-8")
     for wrong in (
         f"{CANARY}\n{CANARY},{CANARY}\n",
         good.replace("oak-2026.", f"{CANARY}-2026."),
@@ -495,7 +497,7 @@ def test_proposals_hold_no_wording_unless_asked(private: Run, oak: Edition) -> N
         good.replace("+++", f"+++\n{CANARY} =", 1),
         good.replace(",unknown,", f",{CANARY},").replace(",reworded,", f",{CANARY},"),
     ):
-        Path(f"{CANARY}.csv").write_text(wrong, encoding="utf-8", newline="")
+        Path("reviewed.csv").write_text(wrong, encoding="utf-8", newline="")
         for given in _forms(accept):
             ran = private(*given)
             assert (given, _leaks(ran)) == (given, [])

@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 _OF_TABLES: Final = "CS52"
 
 
-def tell_refusal(error: CareStandardsError, as_json: bool, *, is_document_awaited: bool = False) -> int | None:
+def tell_refusal(
+    error: CareStandardsError, as_json: bool, *, is_document_awaited: bool = False, file: str | None = None
+) -> int | None:
     """Tell everything an exception says is wrong and give the exit code; None for one that is no finding.
 
-    Where a document was to be printed, whoever reads it gets nothing, and the words go to stderr.
+    Where a document was to be printed, whoever reads it gets nothing, and the words go to stderr. Faults of a file
+    that somebody is writing begin with its name.
     """
     if isinstance(error, PackRefusedError):
         from care_standards.cli.pack_text import tell_refused_pack
@@ -31,7 +34,7 @@ def tell_refusal(error: CareStandardsError, as_json: bool, *, is_document_awaite
     from care_standards.authoring.refusals import RefusedSourceError
 
     if isinstance(error, InvalidAuthoringError):
-        _tell_faults(error, as_json, is_document_awaited)
+        _tell_faults(error, as_json, is_document_awaited, file)
         return exits.FINDINGS
     if isinstance(error, PackConflictError):
         reason = f"A pack that is held already brings {error.what} too. Remove that one first, or --replace it."
@@ -68,17 +71,17 @@ def _emit(page: "Page", on_stderr: bool) -> None:
         page.emit()
 
 
-def _tell_faults(error: "InvalidAuthoringError", as_json: bool, on_stderr: bool) -> None:
+def _tell_faults(error: "InvalidAuthoringError", as_json: bool, on_stderr: bool, file: str | None) -> None:
     faults = error.faults
     if as_json:
-        emit_json([_plain(fault) for fault in faults])
+        emit_json([({"file": file} if file is not None else {}) | _plain(fault) for fault in faults])
         return
     from care_standards.cli.page import Page
 
     page = Page()
     for fault in faults:
         near = f" Did you mean {' or '.join(fault.near)}?" if fault.near else ""
-        page.line(f"{_place(fault)} {fault.code.value} {fault.what}", hang=4)
+        page.line(f"{'' if file is None else f'{file}:'}{_place(fault)} {fault.code.value} {fault.what}", hang=4)
         page.line(f"{fault.instead}{near}", indent=4)
     page.line(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}; nothing was written.")
     _emit(page, on_stderr)

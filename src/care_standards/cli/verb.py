@@ -48,7 +48,9 @@ class Verb(click.Command):
             refusal = error
         from care_standards.cli.refused import tell_refusal
 
-        told = tell_refusal(refusal, bool(ctx.params.get("as_json")), is_document_awaited=_awaits_document(ctx))
+        told = tell_refusal(
+            refusal, bool(ctx.params.get("as_json")), is_document_awaited=_awaits_document(ctx), file=_edited_file(ctx)
+        )
         if told is None:
             raise refusal
         return told
@@ -57,6 +59,12 @@ class Verb(click.Command):
         """Read the arguments."""
         with _TellsWhere(ctx):
             return super().parse_args(ctx, args)
+
+
+def _edited_file(ctx: click.Context) -> str | None:
+    """Give the file that somebody is writing, whose faults editors can jump to; it holds standards and no record."""
+    file = ctx.params.get("file") if ctx.command.name in ("compile", "accept") else None
+    return file if isinstance(file, str) and file != "-" else None
 
 
 def _awaits_document(ctx: click.Context) -> bool:
