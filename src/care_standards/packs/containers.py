@@ -279,6 +279,7 @@ def _unpacked(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: 
             refusals.append(_refused(f"Entry {place}, by name, {why}."))
     if refusals:
         return Opened(contents={}, refusals=tuple(refusals))
+    entries = [entry for entry in entries if not _is_litter(entry.orig_filename)]
     prefix = _outer_folder([entry.orig_filename for entry in entries])
     strangers: list[int] = []
     contents: dict[str, bytes] = {}
@@ -302,6 +303,11 @@ def _unpacked(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: 
         if len(contents[name]) != entry.file_size:
             return Opened(contents={}, refusals=(_refused(f"Entry {place} is not of the size it says."),))
     return Opened(contents=contents, strangers=tuple(strangers))
+
+
+def _is_litter(name: str) -> bool:
+    """Tell whether this is what the file manager of a Mac puts into every ZIP file."""
+    return name.startswith("__MACOSX/") or name.rpartition("/")[2].startswith("._")
 
 
 def _odd(entry: zipfile.ZipInfo) -> str | None:

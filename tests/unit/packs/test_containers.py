@@ -119,6 +119,17 @@ def test_an_uncommon_method(contents: dict[str, bytes]) -> None:
     assert only_code(refused(archive(*contents.items(), method=zipfile.ZIP_BZIP2))) == "CS601"
 
 
+def test_what_a_mac_puts_into_a_zip_file_is_passed_over(contents: dict[str, bytes], oak_pack: packs.Pack) -> None:
+    folder = [(f"own/{name}", content) for name, content in contents.items()]
+    litter = [
+        ("__MACOSX/", b""),
+        ("__MACOSX/own/._pack.json", b"x"),
+        ("own/._pack.json", b"x"),
+        ("own/.DS_Store", b"x"),
+    ]
+    assert packs.load(archive(*folder, *litter)) == oak_pack
+
+
 def test_a_bomb_by_ratio(contents: dict[str, bytes]) -> None:
     assert only_code(refused(archive(*contents.items(), ("editions/elm-2026.json", b" " * 3_000_000)))) == "CS113"
 

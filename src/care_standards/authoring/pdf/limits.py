@@ -4,7 +4,17 @@ from typing import Final
 
 import attrs
 
+from care_standards.model import constraints as must
+
 MEBIBYTE: Final = 1024 * 1024
+
+
+def _seconds(instance: object, attribute: "attrs.Attribute[float]", value: object) -> None:
+    if type(value) not in (int, float) or not 0 < value < float("inf"):  # type: ignore[operator]
+        raise must.refuse(instance, attribute, "must be a number of seconds above 0")
+
+
+_count = must.count(1)
 
 
 @attrs.frozen(kw_only=True)
@@ -16,13 +26,13 @@ class DraftLimits:
     ``answer`` (bytes) is the most that this process may send back.
     """
 
-    seconds: float = 30.0
-    seconds_a_page: float = 1.0
-    memory: int = 1024 * MEBIBYTE
-    file_bytes: int = 200 * MEBIBYTE
-    pages: int = 2000
-    characters_a_page: int = 200_000
-    answer: int = 128 * MEBIBYTE
+    seconds: float = attrs.field(default=30.0, validator=_seconds)
+    seconds_a_page: float = attrs.field(default=1.0, validator=_seconds)
+    memory: int = attrs.field(default=1024 * MEBIBYTE, validator=_count)
+    file_bytes: int = attrs.field(default=200 * MEBIBYTE, validator=_count)
+    pages: int = attrs.field(default=2000, validator=_count)
+    characters_a_page: int = attrs.field(default=200_000, validator=_count)
+    answer: int = attrs.field(default=128 * MEBIBYTE, validator=_count)
 
     def time_for(self, pages: int) -> float:
         """Give the seconds that may have passed when so many pages are read and the next one is not."""

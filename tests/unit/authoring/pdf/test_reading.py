@@ -8,6 +8,7 @@ import signal
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
 import pytest
@@ -21,7 +22,7 @@ from care_standards.authoring.pdf.limits import DraftLimits
 from care_standards.authoring.pdf.lines import Line, Reading
 from care_standards.authoring.pdf.reading import read_pdf
 from care_standards.authoring.refusals import RefusedSourceError, SourceCode
-from care_standards.errors import MissingExtraError, UnreadableSourceError
+from care_standards.errors import InvalidValueError, MissingExtraError, UnreadableSourceError
 
 SECRET = "Beispielgeheimnis"
 
@@ -264,3 +265,12 @@ def test_no_text_is_in_a_repr(tmp_path: Path) -> None:
     reading = read_pdf(made(lambda canvas: canvas.drawString(60, 700, SECRET), tmp_path / "a.pdf"))
     assert reading.lines[0].text == SECRET
     assert SECRET not in repr(reading) + repr(reading.lines[0])
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"seconds": -1}, {"seconds": "3"}, {"seconds": float("nan")}, {"pages": "3"}, {"pages": 0}, {"memory": 1.5}],
+)
+def test_limits_take_no_nonsense(given: dict[str, Any]) -> None:
+    with pytest.raises(InvalidValueError):
+        DraftLimits(**given)
