@@ -4,11 +4,13 @@ from collections import Counter
 from itertools import pairwise
 
 import attrs
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from care_standards.authoring.accepting import accept
 from care_standards.authoring.proposing import CAPS, Proposal, proposal_to_csv, propose
+from care_standards.errors import InvalidValueError
 from care_standards.model import Completeness, Edition, Provision, Wording
 from care_standards.testing import editions
 from care_standards.vocabularies import CompletenessLevel
@@ -64,12 +66,31 @@ def pairs(draw: st.DrawFn) -> tuple[Edition, Edition]:
     return _tree(draw, 2020, texts), _tree(draw, 2024, texts)
 
 
+def _printed_again(edition: Edition) -> Edition:
+    """Give the same edition as that of another year."""
+    id = edition.id[:-4] + ("2999" if edition.id[-4:] != "2999" else "2998")
+    again = [
+        attrs.evolve(p, id=id + p.id[len(id) :], parent=None if p.parent is None else id + p.parent[len(id) :])
+        for p in edition
+    ]
+    return attrs.evolve(edition, id=id, digest=None, provisions=again)
+
+
 @given(editions() | pairs().map(lambda pair: pair[0]))
-def test_an_edition_beside_itself_is_unchanged(edition: Edition) -> None:
-    """Law: every provision of an edition is proposed as unchanged from that edition to itself."""
-    rows = propose(edition, edition).rows
+def test_an_edition_that_is_printed_again_is_unchanged(edition: Edition) -> None:
+    """Law: every provision of an edition is proposed as unchanged in one that says the same under another year."""
+    again = _printed_again(edition)
+    rows = propose(edition, again).rows
     assert {row.kinds for row in rows} <= {("unchanged",)}
-    assert [row.old for row in rows] == [row.new for row in rows] == [(p.id,) for p in edition]
+    assert [row.old for row in rows] == [(p.id,) for p in edition]
+    assert [row.new for row in rows] == [(p.id,) for p in again]
+
+
+@given(editions())
+def test_an_edition_is_not_compared_with_itself(edition: Edition) -> None:
+    """Law: a concordance leads from one edition to another."""
+    with pytest.raises(InvalidValueError):
+        propose(edition, edition)
 
 
 def _every_provision_once(proposal: Proposal) -> None:

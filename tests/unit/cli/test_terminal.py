@@ -154,6 +154,8 @@ def test_an_interruption_is_quiet(repository: Path) -> None:
     running = subprocess.Popen(
         [sys.executable, "-m", "care_standards", "check", "-"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment,
+        # Where the tests run in the background of a shell, the signal is ignored, and that is inherited.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )  # fmt: skip
     time.sleep(1.0)  # until it waits for its input
     running.send_signal(signal.SIGINT)

@@ -212,7 +212,7 @@ def test_the_limits_hold(tmp_path: Path) -> None:
     assert refused(path, DraftLimits(pages=2)).code is SourceCode.TOO_MANY_PAGES
     assert refused(path, DraftLimits(characters_a_page=50)).code is SourceCode.TOO_LARGE
     assert refused(path, DraftLimits(answer=300)).code is SourceCode.TOO_LARGE
-    assert refused(path, DraftLimits(seconds=0, seconds_a_page=0)).code is SourceCode.TOO_SLOW
+    assert refused(path, DraftLimits(seconds=0.001, seconds_a_page=0.001)).code is SourceCode.TOO_SLOW
     assert read_pdf(path, DraftLimits(pages=3)).sheets == 3
 
 
