@@ -6,6 +6,7 @@ from typing import Any, Final
 import attrs
 
 from care_standards.authoring import front_matter
+from care_standards.authoring.arguments import must_be_text
 from care_standards.authoring.edition_header import header_faults, plain_header
 from care_standards.authoring.faults import AuthoringCode, AuthoringFault, InvalidAuthoringError
 from care_standards.authoring.grammar import LISTS, members_of, value_problem
@@ -63,6 +64,7 @@ def compile_with_lock(
 def _compiled(
     source: str | Outline, catalogue: Catalogue | None, lock: Lock | None
 ) -> tuple[Edition, tuple[Item, ...], list[Placed]]:
+    must_be_text(source, "compile", "source", Outline)
     if catalogue is None:
         from care_standards import packaged
 

@@ -17,6 +17,7 @@ from typing import Final, Literal
 
 import attrs
 
+from care_standards.authoring.arguments import must_be_edition
 from care_standards.model.edition import Edition
 from care_standards.model.provenance import GlossaryEntry
 from care_standards.model.provisions import Provision
@@ -75,6 +76,7 @@ def hints(
     where the edition may be shared, because whoever shares it wrote them. The publisher's wording and printed headings
     of a private edition are looked at only with ``wording``. ``glossary`` is the shipped one by default.
     """
+    must_be_edition(edition, "hints", "edition")
     if glossary is None:
         from care_standards import packaged
 

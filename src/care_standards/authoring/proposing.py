@@ -13,6 +13,7 @@ import attrs
 
 from care_standards.authoring import csv_form
 from care_standards.authoring.aligning import Alignment, align, is_whole
+from care_standards.authoring.arguments import must_be_edition
 from care_standards.authoring.dividing import Division
 from care_standards.authoring.likeness import Saying, in_order
 from care_standards.errors import InvalidValueError, MissingExtraError
@@ -78,6 +79,8 @@ def propose(old: Edition, new: Edition) -> Proposal:
     Needs the extra ``authoring``. Raises MissingExtraError without it, and InvalidValueError where the two are not two
     editions of one publication. The same editions always give the same rows.
     """
+    must_be_edition(old, "propose", "old")
+    must_be_edition(new, "propose", "new")
     if old.publication != new.publication or old.id == new.id:
         raise InvalidValueError("propose", "new", "must be another edition of the same publication")
     if find_spec("rapidfuzz") is None:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from care_standards.authoring.arguments import must_be_edition
 from care_standards.authoring.grammar import LISTS, list_value
 from care_standards.authoring.markdown_writing import write
 from care_standards.authoring.outline import Item, Outline, Role
@@ -24,6 +25,7 @@ def render(edition: Edition, *, catalogue: Catalogue | None = None) -> str:
     The text holds the publisher's wording where the edition does. The registry of the catalogue, without one of the
     shipped, says which ids have to be written out because the form would not give them.
     """
+    must_be_edition(edition, "render", "edition")
     if catalogue is None:
         from care_standards import packaged
 
