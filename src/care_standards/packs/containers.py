@@ -298,6 +298,8 @@ def _unpacked(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: 
             refusal = _refused(hint, Code.UNPACKS_TOO_LARGE)
         if refusal is not None:
             return Opened(contents={}, refusals=(refusal,))
+        if name != MANIFEST:
+            del entry.CRC  # zipfile takes no check sum then: the manifest has a better one of every other file
         with archive.open(entry) as packed:  # ZipFile.read would unpack it all before it looks at the size
             contents[name] = packed.read(entry.file_size + 1)
         if len(contents[name]) != entry.file_size:
