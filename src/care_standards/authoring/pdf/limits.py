@@ -10,8 +10,8 @@ MEBIBYTE: Final = 1024 * 1024
 
 
 def _seconds(instance: object, attribute: "attrs.Attribute[float]", value: object) -> None:
-    if type(value) not in (int, float) or not 0 < value < float("inf"):  # type: ignore[operator]
-        raise must.refuse(instance, attribute, "must be a number of seconds above 0")
+    if type(value) not in (int, float) or not 0 <= value < float("inf"):  # type: ignore[operator]
+        raise must.refuse(instance, attribute, "must be a number of seconds, 0 or more")
 
 
 _count = must.count(1)
