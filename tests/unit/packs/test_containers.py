@@ -146,7 +146,7 @@ def test_an_entry_that_unpacks_to_more_than_it_says_is_not_unpacked_further(cont
         packed[start : start + 4] = (100).to_bytes(4, "little")
     content = bytes(packed)
     tracemalloc.start()
-    refused(content)
+    assert only_code(refused(content)) == "CS602"  # there is no manifest either; what counts is how much was unpacked
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 8_000_000
@@ -158,7 +158,7 @@ def test_a_size_that_is_a_lie(contents: dict[str, bytes]) -> None:
     for start in (at, packed.rindex(b"PK\x01\x02")):
         packed[start + 24 : start + 28] = (10).to_bytes(4, "little")
     codes = {issue.code.value for issue in refused(bytes(packed)).report.issues}
-    assert codes & {"CS117", "CS417", "CS603"}
+    assert codes == {"CS104", "CS417", "CS603"}  # cut short, so not what the digest was taken of
 
 
 def test_one_file_over_the_limit(contents: dict[str, bytes], oak_pack: packs.Pack, tmp_path: Path) -> None:
