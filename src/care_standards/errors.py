@@ -62,6 +62,38 @@ class UnknownEditionError(UnknownIdError):
         return f"No such edition in {self.where}.{_suggest(self.near_misses)}"
 
 
+class UnknownWordError(CareStandardsError, ValueError):
+    """A word that is none of those that may stand there: a facet, a value of it, a way to group.
+
+    The word itself is not repeated; ``near_misses`` are known words that look like it, ``known`` all of them where
+    they are few.
+    """
+
+    def __init__(self, what: str, near_misses: tuple[str, ...] = (), known: tuple[str, ...] = ()) -> None:
+        super().__init__(what, near_misses, known)
+        self.what = what
+        self.near_misses = near_misses
+        self.known = known
+
+    def __str__(self) -> str:
+        known = f" Known: {', '.join(self.known)}." if self.known and not self.near_misses else ""
+        return f"No such {self.what}.{_suggest(self.near_misses)}{known}"
+
+
+class OutsideNationError(CareStandardsError, ValueError):
+    """A view by an edition that does not reach the nation asked about, so that it would say something untrue."""
+
+    def __init__(self, edition: str, nations: tuple[str, ...], nation: str) -> None:
+        super().__init__(edition, nations, nation)
+        self.edition = edition
+        self.nations = nations
+        self.nation = nation
+
+    def __str__(self) -> str:
+        reach = " and ".join(self.nations)
+        return f"The edition {self.edition} is of {reach}: nothing can be said by it of a service in another nation."
+
+
 class AmbiguousNotationError(CareStandardsError, LookupError):
     """A printed number that several provisions of the edition carry; ``ids`` names them in printed order."""
 
@@ -174,6 +206,13 @@ class MissingExtraError(CareStandardsError, ImportError):
 
     def __str__(self) -> str:
         return f'This needs packages that are not installed: python -m pip install "care_standards[{self.extra}]"'
+
+
+class SearchUnavailableError(CareStandardsError):
+    """Searching needs SQLite with its full-text module FTS5, and this Python's SQLite came without it."""
+
+    def __str__(self) -> str:
+        return "This Python's SQLite has no full-text search (FTS5). Use a build of Python whose SQLite has it."
 
 
 class DamagedDataError(CareStandardsError):

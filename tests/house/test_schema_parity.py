@@ -44,9 +44,15 @@ def _objects() -> dict[str, tuple[str, dict[str, Any]]]:
 
 
 OBJECTS = _objects()
-FIELDS = [
-    (title, attribute) for title in OBJECTS for attribute in attrs.fields(getattr(model, title)) if attribute.init
-]
+
+
+def fields_of(title: str) -> "list[attrs.Attribute[Any]]":
+    """Give the fields of a class that its documents have; the day of a context is part of none."""
+    fields = attrs.fields(getattr(model, title))
+    return [field for field in fields if field.init and field.metadata.get("in_documents", True)]
+
+
+FIELDS = [(title, attribute) for title in OBJECTS for attribute in fields_of(title)]
 over_classes = pytest.mark.parametrize("title", OBJECTS)
 over_fields = pytest.mark.parametrize(("title", "attribute"), FIELDS, ids=[f"{t}.{a.name}" for t, a in FIELDS])
 
@@ -78,7 +84,7 @@ def test_every_class_of_the_model_has_a_schema_and_every_object_a_class() -> Non
 
 @over_classes
 def test_members_have_the_names_and_the_order_of_the_fields(title: str) -> None:
-    names = [a.name for a in attrs.fields(getattr(model, title)) if a.init]
+    names = [a.name for a in fields_of(title)]
     header = HEADER if title.lower() in DOCUMENT_KINDS else []
     assert list(OBJECTS[title][1]["properties"]) == [*header, *names]
 
@@ -91,7 +97,7 @@ def test_the_classes_of_provisions_have_the_same_fields(title: str) -> None:
 
 @over_classes
 def test_required_members_are_the_fields_without_a_default(title: str) -> None:
-    required = [a.name for a in attrs.fields(getattr(model, title)) if a.init and a.default is attrs.NOTHING]
+    required = [a.name for a in fields_of(title) if a.default is attrs.NOTHING]
     header = HEADER if title.lower() in DOCUMENT_KINDS else []
     assert OBJECTS[title][1].get("required", []) == [*header, *required]
 

@@ -39,6 +39,9 @@ EXAMPLES: dict[str, errors.CareStandardsError] = {
     "UnwritableTargetError": errors.UnwritableTargetError("the disk is full"),
     "DamagedDataError": errors.DamagedDataError("data/editions/scs-2018.json"),
     "MissingExtraError": errors.MissingExtraError("pdf"),
+    "UnknownWordError": errors.UnknownWordError("facet", ("force",), ("kind", "force")),
+    "OutsideNationError": errors.OutsideNationError("cqcsh-2021", ("england", "wales"), "scotland"),
+    "SearchUnavailableError": errors.SearchUnavailableError(),
     "InternalError": errors.InternalError("a rule was broken"),
 }
 

@@ -45,13 +45,20 @@ class Subject:
 
 @attrs.frozen(kw_only=True)
 class Context:
-    """The circumstances of an assessment; what is left out is not known, and limits nothing."""
+    """The circumstances of a client, a service or an assessment; what is left out is not stated, and limits nothing.
+
+    ``populations`` are groups of which any may be concerned. ``on`` is the day a question is about. It is part of no
+    document: an assessment says by its period when it was, and refuses a context with a day.
+    """
 
     nation: Nation | None = attrs.field(default=None, validator=must.optional(must.word("nation")), repr=must.hidden)
     setting: Setting | None = attrs.field(default=None, validator=must.optional(must.word("setting")), repr=must.hidden)
     stage: Stage | None = attrs.field(default=None, validator=must.optional(must.word("stage")), repr=must.hidden)
     populations: frozenset[Population] = attrs.field(
         factory=frozenset, converter=_as_set, validator=_populations, repr=must.hidden
+    )
+    on: date | None = attrs.field(
+        default=None, validator=must.optional(must.day), repr=must.hidden, metadata={"in_documents": False}
     )
 
 
@@ -127,6 +134,10 @@ class Assessment:
         converter=_as_findings, validator=must.members(Finding), repr=must.hidden
     )
     extensions: Extensions = attrs.field(default=NO_EXTENSIONS, validator=must.instance_of(Extensions))
+
+    def __attrs_post_init__(self) -> None:
+        if self.context.on is not None:
+            raise InvalidValueError("Assessment", "context", "must not have a day of its own: the period says when")
 
     def __len__(self) -> int:
         return len(self.findings)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from collections.abc import Mapping as AbstractMapping
+from datetime import date
 from typing import TypeVar, overload
 
 import attrs
@@ -122,7 +123,7 @@ class Catalogue(AbstractMapping[str, Item]):
     def crosswalk(self, source: str, target: str) -> Crosswalk:
         """Give the crosswalk from one edition to another, in this direction.
 
-        Raises UnknownIdError where there is none, naming those whose ids look like it.
+        Raises UnknownIdError where there is none, naming first the one that runs the other way, where there is one.
         """
         return self._link(self.crosswalks, source, target, "the crosswalks")
 
@@ -130,11 +131,37 @@ class Catalogue(AbstractMapping[str, Item]):
         """Give the concordance from one edition to a later one; raises UnknownIdError where there is none."""
         return self._link(self.concordances, old, new, "the concordances")
 
+    def as_of(self, on: date | str) -> "Catalogue":
+        """Give what was or may have been in force on a day, so that a case is judged by its own editions.
+
+        ``on`` is a ``datetime.date``, or a year, a month or a day as text. An edition is left out where it was
+        certainly not in force on any day of it (``model.dating.standings``); crosswalks and concordances go where one
+        of their editions goes, and terms of the glossary after their last day. A term is not left out before its
+        first: that is when the sources show it, not when it was first used. Publications, sources and registry stay,
+        so that answers about dates are the same. Raises InvalidValueError where ``on`` is no date. Linear.
+        """
+        from care_standards.model.dating import has_ended, standings
+
+        out = {s.edition for p in self.publications for s in standings(p, on).values() if s.answer == "no"}
+        return Catalogue(
+            publications=self.publications,
+            editions=tuple(e for e in self.editions if e.id not in out),
+            crosswalks=tuple(c for c in self.crosswalks if out.isdisjoint((c.source.edition, c.target.edition))),
+            concordances=tuple(c for c in self.concordances if out.isdisjoint((c.old.edition, c.new.edition))),
+            sources=self.sources,
+            glossary=tuple(g for g in self.glossary if g.valid_to is None or not has_ended(g.valid_to, on)),
+            registry=self.registry,
+        )
+
     def _link(self, links: tuple[L, ...], first: object, second: object, where: str) -> L:
-        wanted = f"{first}--{second}" if _is_text(first) and _is_text(second) else ""
+        are_text = _is_text(first) and _is_text(second)
+        wanted = f"{first}--{second}" if are_text else ""
         found = next((link for link in links if link.id == wanted), None)
         if found is None:
-            raise UnknownIdError(where, near_misses(wanted, tuple(link.id for link in links)))
+            known = tuple(link.id for link in links)
+            turned = f"{second}--{first}" if are_text else ""
+            near: tuple[str, ...] = tuple(id for id in near_misses(wanted, known) if id != turned)
+            raise UnknownIdError(where, (turned, *near[:2]) if turned in known else near)
         return found
 
     def resolve(self, id: str) -> Item | Provision | RegistryEntry:

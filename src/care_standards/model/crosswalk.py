@@ -1,11 +1,24 @@
 """Mappings between editions of different publications."""
 
+from typing import Final
+
 import attrs
 
 from care_standards.model import constraints as must
 from care_standards.model.extensions import NO_EXTENSIONS, Extensions
 from care_standards.model.provenance import Source
 from care_standards.vocabularies import Basis, Confidence, Matching, Origin, Relation
+
+INVERSES: Final[dict[str, Relation]] = {
+    "equal": "equal",
+    "equivalent": "equivalent",
+    "subset-of": "superset-of",
+    "superset-of": "subset-of",
+    "intersects": "intersects",
+    "no-relationship": "no-relationship",
+    "unknown": "unknown",
+}
+"""What each relation is called when it is read from its other end."""
 
 
 @attrs.frozen(kw_only=True)
@@ -43,6 +56,25 @@ class Mapping:
     source_digest: str | None = attrs.field(default=None, validator=must.optional(must.digest), repr=False)
     target_digest: str | None = attrs.field(default=None, validator=must.optional(must.digest), repr=False)
 
+    def invert(self) -> "Mapping":
+        """Give the same row read from its other end; twice gives the row as it was.
+
+        The rationale stays as it was written, and may speak of the two ends in their old order.
+        """
+        return Mapping(
+            source=self.target,
+            relation=INVERSES[self.relation],
+            target=self.source,
+            matching=self.matching,
+            basis=self.basis,
+            confidence=self.confidence,
+            rationale=self.rationale,
+            sources=self.sources,
+            origin=self.origin,
+            source_digest=self.target_digest,
+            target_digest=self.source_digest,
+        )
+
 
 @attrs.frozen(kw_only=True)
 class Crosswalk:
@@ -66,3 +98,17 @@ class Crosswalk:
 
     def __len__(self) -> int:
         return len(self.mappings)
+
+    def invert(self) -> "Crosswalk":
+        """Give the same crosswalk read from its other side, rows in the same order; twice gives it as it was.
+
+        What was reviewed on each side, the note, the bibliography and the extensions go along unchanged.
+        """
+        return Crosswalk(
+            source=self.target,
+            target=self.source,
+            note=self.note,
+            mappings=tuple([row.invert() for row in self.mappings]),
+            bibliography=self.bibliography,
+            extensions=self.extensions,
+        )

@@ -1,6 +1,7 @@
 """One issue of a publication, with everything known of what it says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import compress
 from typing import Any, TypeVar, overload
 
 import attrs
@@ -20,7 +21,7 @@ T = TypeVar("T")
 class _Index:
     """The look-ups of an edition, built together on first use."""
 
-    __slots__ = ("_ways_down", "_ways_up", "by_id", "by_notation", "children")
+    __slots__ = ("_marks", "_provisions", "_ways_down", "_ways_up", "by_id", "by_notation", "children")
 
     def __init__(self, provisions: tuple[Provision, ...]) -> None:
         self.by_id: dict[str, Provision] = {}
@@ -34,6 +35,25 @@ class _Index:
         self.children: dict[str | None, tuple[Provision, ...]] = {above: tuple(held) for above, held in below.items()}
         self._ways_up: tuple[dict[str, int], list[int], tuple[Provision, ...]] | None = None
         self._ways_down: list[list[int] | None] | None = None
+        self._provisions = provisions
+        self._marks: dict[str, dict[str, int]] = {}
+
+    def marks(self, attribute: str) -> dict[str, int]:
+        """Give for each word of a field which provisions have it, the empty text standing for an empty list.
+
+        That is a number whose bytes are 1 or 0, one for each provision and the first of them lowest: what is asked of
+        several words and fields is ``|`` and ``&`` of numbers, and no provision is looked at again.
+        """
+        if attribute not in self._marks:
+            found: dict[str, bytearray] = {}
+            for place, provision in enumerate(self._provisions):
+                words = getattr(provision, attribute)
+                for word in (words,) if isinstance(words, str) else words or ("",):
+                    if word not in found:
+                        found[word] = bytearray(len(self._provisions))
+                    found[word][place] = 1
+            self._marks[attribute] = {word: int.from_bytes(places, "little") for word, places in found.items()}
+        return self._marks[attribute]
 
     def ways_up(self) -> tuple[dict[str, int], list[int], tuple[Provision, ...]]:
         """Give the place of each id, the place of each parent or -1, and the provisions, all by place.
@@ -202,6 +222,51 @@ class Edition(_Indexed):
                     waiting.extend(reversed(below))
         found.sort()  # in a book they are in order already, though data may be otherwise
         return tuple([provisions[place] for place in found])
+
+    def siblings(self, of: str | Provision) -> tuple[Provision, ...]:
+        """Give the others with the same parent, in printed order; at the top, the others without a parent.
+
+        What stands at the top because its place in the book is unknown has no known siblings, though it is among them.
+        """
+        known = self._known(of)
+        return tuple([p for p in self._look_up().children[known.parent] if p.id != known.id])
+
+    def next(self, of: str | Provision) -> Provision | None:
+        """Give the provision that follows one in printed order, at whatever depth, or None after the last.
+
+        In an edition that is not complete, others may stand between the two in the book.
+        """
+        return self._at(of, 1)
+
+    def previous(self, of: str | Provision) -> Provision | None:
+        """Give the provision before one in printed order, at whatever depth, or None before the first.
+
+        In an edition that is not complete, others may stand between the two in the book.
+        """
+        return self._at(of, -1)
+
+    def _at(self, of: str | Provision, steps: int) -> Provision | None:
+        places, _, provisions = self._look_up().ways_up()
+        place = places[self._known(of).id] + steps
+        return provisions[place] if 0 <= place < len(provisions) else None
+
+    def having(self, asked: Mapping[str, Iterable[str]]) -> tuple[Provision, ...]:
+        """Give the provisions that have any of the words asked for in each of the fields, in printed order.
+
+        The fields are those whose words are a closed list, such as ``force`` or ``settings``; the empty text stands
+        for an empty list. Each field is gone through once, when it is first asked for.
+        """
+        if not asked:
+            return self.provisions
+        index = self._look_up()
+        every = -1
+        for field, words in asked.items():
+            marks = index.marks(field)
+            some = 0
+            for word in words:
+                some |= marks.get(word, 0)
+            every &= some
+        return tuple(compress(self.provisions, every.to_bytes(len(self.provisions), "little")))
 
     def _of(self, wanted: type[P]) -> tuple[P, ...]:
         return tuple(p for p in self.provisions if isinstance(p, wanted))

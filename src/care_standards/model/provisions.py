@@ -1,7 +1,7 @@
 """The addressable units of an edition."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, cast
 
 import attrs
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from care_standards.model.edition import Edition
 
 P = TypeVar("P", bound="Provision")
+
+HEADING_MARKS: Final[dict[str, str]] = {"own-label": " (our own label)", "reported": " (as reported by others)"}
+"""What stands behind a heading wherever it is shown, by its status, unless it is printed so in the publication."""
 
 
 class _OfAnEdition:
@@ -111,6 +114,21 @@ class Provision(_OfAnEdition):
         return self._home().descendants(self.id)
 
     @property
+    def siblings(self) -> "tuple[Provision, ...]":
+        """The other provisions with the same parent, in printed order; at the top, the others without one."""
+        return self._home().siblings(self.id)
+
+    @property
+    def next(self) -> "Provision | None":
+        """The provision that follows in printed order, at whatever depth, or None after the last."""
+        return self._home().next(self.id)
+
+    @property
+    def previous(self) -> "Provision | None":
+        """The provision that stands before this one in printed order, at whatever depth, or None before the first."""
+        return self._home().previous(self.id)
+
+    @property
     def standards(self) -> "tuple[Standard, ...]":
         """The standards below this provision at any depth, in printed order."""
         return self._below(Standard)
@@ -129,7 +147,7 @@ class Provision(_OfAnEdition):
         return tuple(p for p in self.descendants if isinstance(p, wanted))
 
     def _home(self) -> "Edition":
-        home = _edition_of(self)
+        home = home_of(self)
         if home is None:
             raise DetachedProvisionError()
         return home
@@ -143,7 +161,7 @@ class Provision(_OfAnEdition):
             for a in attrs.fields(type(self))
             if a.init and a.name != "text" and getattr(self, a.name) not in (None, ())
         ]
-        home = _edition_of(self)
+        home = home_of(self)
         held = f" (of {home.id}: {home.completeness.level}, {len(home)} held)" if home is not None else ""
         return table(f"{self.kind} {self.id}{held}", ("field", "value"), rows)
 
@@ -181,11 +199,19 @@ def provision_class(kind: str) -> type[Provision]:
     return _CLASSES.get(kind, Provision)
 
 
+def shown_heading(provision: Provision) -> str:
+    """Give a heading as it may be shown: marked where it is not as printed; nothing where there is none."""
+    if provision.heading is None:
+        return ""
+    return provision.heading + HEADING_MARKS.get(provision.heading_status, "")
+
+
 def _in_words(value: object) -> str:
     return ", ".join(cast("tuple[str, ...]", value)) if isinstance(value, tuple) else str(value)
 
 
-def _edition_of(provision: Provision) -> "Edition | None":
+def home_of(provision: Provision) -> "Edition | None":
+    """Give the edition a provision belongs to, or None for one that stands alone."""
     return getattr(provision, "_edition", None)
 
 
@@ -195,7 +221,7 @@ _set: Callable[[object, str, Any], None] = object.__setattr__
 
 def settle(provision: Provision, edition: "Edition") -> Provision:
     """Give the provision its edition, or an equal copy if it already has another one."""
-    if _edition_of(provision) is None:
+    if home_of(provision) is None:
         _set(provision, "_edition", edition)
         return provision
     twin = object.__new__(type(provision))

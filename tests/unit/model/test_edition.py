@@ -280,3 +280,60 @@ def test_descendants_are_in_printed_order_even_where_branches_are_not_in_one_pie
     ids = {"demo-2020.r": None, "demo-2020.a": "r", "demo-2020.b": "r", "demo-2020.a.c": "a"}
     edition = new_edition(*(new_provision(id, parent=above and f"demo-2020.{above}") for id, above in ids.items()))
     assert [p.id for p in edition.descendants("demo-2020.r")] == ["demo-2020.a", "demo-2020.b", "demo-2020.a.c"]
+
+
+def test_those_having_any_of_the_words_of_each_field_in_printed_order(new_edition: New, new_provision: New) -> None:
+    edition = new_edition(
+        new_provision("demo-2020.1", kind="clause", force="must", settings=("outreach",)),
+        new_provision("demo-2020.2", kind="clause", force="may"),
+        new_provision("demo-2020.3", kind="part", force="must", settings=("outreach", "safehouse")),
+    )
+    assert ids(edition.having({"force": ["must"]})) == ["1", "3"]
+    assert ids(edition.having({"settings": {"", "safehouse"}})) == ["2", "3"]
+    assert ids(edition.having({"settings": ["safehouse", "outreach"], "kind": ("part", "section")})) == ["3"]
+    assert edition.having({"force": []}) == edition.having({"force": ["no such word"]}) == ()
+    assert edition.having({}) == edition.provisions
+    assert new_edition().having({"force": ["must"]}) == ()
+
+
+def test_siblings_are_the_others_with_the_same_parent(new_tree: New) -> None:
+    edition = new_tree()
+    assert ids(edition.siblings("demo-2020.1.1.r1")) == ["1.1.p1", "1.1.r2"]
+    assert ids(edition["demo-2020.1.1.p1"].siblings) == ["1.1.r1", "1.1.r2"]
+    assert ids(edition.siblings(edition["1"])) == ["2"]
+    assert edition.siblings("1.1") == ()
+
+
+def test_next_and_previous_in_print(new_tree: New) -> None:
+    edition = new_tree()
+    order = list(edition)
+    assert edition.next("demo-2020.1.1.r2") is edition["2"]  # whatever the depth
+    assert edition["2"].previous is edition["demo-2020.1.1.r2"]
+    assert edition.previous("1") is None
+    assert edition.next(order[-1]) is None
+    assert [p.next for p in order] == [*order[1:], None]
+    assert [p.previous for p in order] == [None, *order[:-1]]
+
+
+def test_neighbours_where_ids_are_given_twice_or_parents_are_not_held(new_edition: New, new_provision: New) -> None:
+    edition = new_edition(
+        new_provision("demo-2020.1.1", parent="demo-2020.1"),
+        new_provision("demo-2020.2", page=1),
+        new_provision("demo-2020.2", page=2),
+        new_provision("demo-2020.1.2", parent="demo-2020.1"),
+    )
+    assert ids(edition.siblings("demo-2020.1.1")) == ["1.2"]
+    assert edition.siblings("demo-2020.2") == ()
+    assert ids(filter(None, map(edition.next, edition))) == ["2", "1.2", "1.2"]
+    assert ids(filter(None, map(edition.previous, edition))) == ["1.1", "1.1", "2"]
+
+
+@pytest.mark.parametrize("ask", ["siblings", "next", "previous"])
+def test_neighbours_of_what_is_not_there(ask: str, new_tree: New, new_provision: New) -> None:
+    edition = new_tree()
+    with pytest.raises(UnknownProvisionError):
+        getattr(edition, ask)("9.9")
+    with pytest.raises(AmbiguousNotationError):
+        getattr(edition, ask)("Twice")
+    with pytest.raises(DetachedProvisionError):
+        getattr(new_provision("demo-2020.1"), ask)
