@@ -5,6 +5,9 @@ import re
 
 import pytest
 
+from care_standards.authoring.faults import AuthoringCode
+from care_standards.authoring.refusals import SourceCode
+from care_standards.exports import ExchangeCode
 from care_standards.issue_codes import Code
 from care_standards.vocabularies import VOCABULARIES
 
@@ -14,6 +17,13 @@ CODES = list(Code)
 def test_each_code_is_used_once() -> None:
     assert len({code.value for code in CODES}) == len(CODES) == len(Code.__members__)
     assert len({code.title for code in CODES}) == len(CODES)
+
+
+def test_no_code_of_one_list_is_in_another() -> None:
+    lists = (Code, AuthoringCode, SourceCode, ExchangeCode)
+    every = [code.value for codes in lists for code in codes]
+    assert len(set(every)) == len(every)
+    assert [{code.value[2] for code in codes} for codes in lists] == [set("12346"), {"5"}, {"7"}, {"8"}]
 
 
 @pytest.mark.parametrize("code", CODES, ids=lambda code: code.value)

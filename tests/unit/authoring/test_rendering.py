@@ -1,5 +1,6 @@
 """A rendered edition is as a person would write it. All wording is invented."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -87,8 +88,10 @@ def test_nothing_is_written_that_the_form_says_already() -> None:
 def test_documents_come_back(repository: Path, folder: str) -> None:
     found = 0
     for path in sorted((repository / folder).glob("*.json")):
-        edition = cs.read_edition(path) if '"kind": "edition"' in path.read_text(encoding="utf-8") else None
-        if edition is not None:
+        plain = json.loads(path.read_bytes())
+        plain = plain.get("document", plain)  # a case that is told with a warning has its document inside
+        if plain["kind"] == "edition":
+            edition = cs.readers.read_edition(plain)
             assert compile(render(edition)) == edition
             found += 1
     assert found

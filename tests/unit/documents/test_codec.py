@@ -158,7 +158,7 @@ def test_bytes_are_utf_8_with_a_final_newline() -> None:
 @pytest.mark.parametrize("id", [edition.id for edition in cs.editions()])
 def test_a_shipped_edition_is_the_same_read_by_either_way(id: str) -> None:
     held = cs.load(id)
-    read = cs.read_edition(to_bytes(to_plain(held)))
+    read = cs.readers.read_edition(to_bytes(to_plain(held)))
     assert read == held
     assert [type(p) for p in read] == [type(p) for p in held]
     assert to_plain(held)["$schema"] == schema_id("edition")

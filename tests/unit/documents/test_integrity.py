@@ -90,7 +90,7 @@ def with_registry(*entries: RegistryEntry) -> Catalogue:
 
 
 def test_a_retired_id_names_its_successors() -> None:
-    document = good("assessment/early-finding")
+    document = good("assessment/one-day")
     document["findings"][0]["provision"] = "scs-2018.1.1.99"
     assert found(document) == [("CS409", "/findings/0/provision")]
     entry = RegistryEntry(id="scs-2018.1.1.99", status="retired", successors=("scs-2018.1.1.5", "scs-2018.1.1.6"))
@@ -117,7 +117,8 @@ def complete(*ids: str) -> Catalogue:
 
 
 def test_what_is_unverified_in_a_partial_edition_is_impossible_in_a_complete_one() -> None:
-    document = good("assessment/early-finding")
+    document = good("assessment/one-day")
+    document["findings"][0]["provision"] = "scs-2018.1.1.5"
     assert cs.check(document, catalogue=complete("scs-2018.1.1.5")).verdict == "valid"
     document["findings"][0]["provision"] = "scs-2018.1.1.55"
     assert cs.check(document).verdict == "unverified"
@@ -126,7 +127,7 @@ def test_what_is_unverified_in_a_partial_edition_is_impossible_in_a_complete_one
 
 
 def test_a_printed_number_is_no_id() -> None:
-    document = good("assessment/early-finding")
+    document = good("assessment/one-day")
     document["findings"][0]["provision"] = "1.1.5"
     assert [code for code, _ in found(document)] == ["CS305"]
 
@@ -154,7 +155,7 @@ def test_a_digest_of_an_end_that_is_not_held_is_neither_right_nor_stale() -> Non
 def test_a_crosswalk_names_an_edition_of_its_own_pack() -> None:
     document = {**good("crosswalk/minimal"), "target": {"edition": "inv-2024", "data_revision": 1}}
     assert found(document) == [("CS408", "/target/edition")]
-    own = cs.read_edition(good("edition/full"))
+    own = cs.readers.read_edition(good("edition/full"))
     pack = attrs.evolve(cs.catalogue(), editions=(*cs.editions(), own))
     report = cs.check(document, catalogue=pack)
     assert report.verdict == "valid"
@@ -175,7 +176,8 @@ def test_a_crosswalk_names_an_edition_of_its_own_pack() -> None:
 )  # fmt: skip
 def test_dates_of_different_precision_are_compared_as_far_as_both_go(earliest: str, latest: str, right: bool) -> None:
     document = good("publication/full")
-    document["events"][0]["date"] |= {"earliest": earliest, "latest": latest}
+    word = {4: "year", 7: "month", 10: "day"}[len(earliest)] if earliest == latest else "range"
+    document["events"][0]["date"] |= {"earliest": earliest, "latest": latest, "precision": word}
     assert found(document) == ([] if right else [("CS411", "/events/0/date/latest")])
 
 

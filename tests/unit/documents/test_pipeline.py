@@ -136,7 +136,7 @@ def test_bytes_a_file_and_an_object_get_the_same_report_but_for_lines(tmp_path: 
 
 def test_a_report_is_a_document_that_reads_back() -> None:
     report = cs.check(SEVERAL)
-    assert cs.read_report(cs.write(report)) == report
+    assert cs.readers.read_report(cs.write(report)) == report
     assert pickle.loads(pickle.dumps(report)) == report
     assert cs.check(cs.write(report)).verdict == "valid"
 

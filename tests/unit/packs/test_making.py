@@ -155,8 +155,8 @@ def test_a_mere_manifest_is_not_saved(oak_pack: packs.Pack, tmp_path: Path) -> N
 
 def test_a_private_edition_may_be_written_and_its_shareable_form_too(made: SimpleNamespace, tmp_path: Path) -> None:
     oak = made.oak()
-    assert made.CANARY.encode() in cs.write_edition(oak)
-    assert made.CANARY.encode() not in cs.write_edition(without_wording(oak))
+    assert made.CANARY.encode() in cs.readers.write_edition(oak)
+    assert made.CANARY.encode() not in cs.readers.write_edition(without_wording(oak))
 
 
 # ---- leaks

@@ -13,7 +13,7 @@ from care_standards.model.pack import with_documents
 
 @pytest.mark.parametrize("name", ["oak", "oak.zip"])
 def test_wording_is_saved_in_private_editions_only(repository: Path, tmp_path: Path, name: str) -> None:
-    edition = cs.read_edition(repository / "examples" / "own-edition.json")
+    edition = cs.readers.read_edition(repository / "examples" / "own-edition.json")
     pack = packs.make(id="oak", version="1", editions=[edition])
     shared = attrs.evolve(edition, rights=attrs.evolve(edition.rights, sharing="shareable"))
     with pytest.raises(InvalidValueError, match="no wording"):

@@ -66,7 +66,7 @@ def with_item(edition: cs.Edition, item: cs.Provision) -> cs.Edition:
     return attrs.evolve(edition, provisions=[*edition.provisions[:place], item, *edition.provisions[place:]])
 
 
-@pytest.mark.parametrize("level", ["complete", "partial", "register-only"])
+@pytest.mark.parametrize("level", ["complete", "partial", "headings-only"])
 @pytest.mark.parametrize(
     "facts",
     [

@@ -1,6 +1,6 @@
 """The integrity of an edition: a tree in printed order whose figures agree."""
 
-from typing import Any
+from typing import Any, Final
 
 from care_standards.documents.digests import plain_edition_digest
 from care_standards.documents.integrity.references import (
@@ -19,6 +19,8 @@ from care_standards.documents.integrity.references import (
 from care_standards.identifiers import edition_of, is_edition_id, is_provision_id
 from care_standards.issue_codes import Code
 from care_standards.model.catalogue import Catalogue
+
+_STATUSES: Final = (("notation", "notation_status"), ("heading", "heading_status"))
 
 
 def judge_edition(document: dict[str, Any], catalogue: Catalogue) -> Findings:
@@ -39,6 +41,9 @@ def judge_edition(document: dict[str, Any], catalogue: Catalogue) -> Findings:
     elif held == 0 and inner(document, "completeness").get("level") == "complete":
         hint = "The document holds nothing, so it is not complete. Say register-only, or add the provisions."
         findings.add(Code.COUNT_DISAGREES, ("completeness", "level"), hint)
+    if held and inner(document, "completeness").get("level") == "register-only":
+        hint = "The document holds provisions, so it is more than a register. Say partial, or the level that is right."
+        findings.add(Code.COUNT_DISAGREES, ("completeness", "level"), hint)
     _judge_digest(findings, document)
     findings.records = held
     return findings
@@ -57,6 +62,7 @@ def _judge_ids(findings: Findings, document: dict[str, Any], catalogue: Catalogu
     private = inner(document, "rights").get("sharing") == "private"
     whole_book = inner(document, "completeness").get("level") == "complete"
     for place, provision in objects(document, "provisions"):
+        _judge_statuses(findings, provision, place)
         own = text(provision, "id")
         if own is not None and is_provision_id(own):
             if id is not None and is_edition_id(id) and edition_of(own) != id:
@@ -72,6 +78,17 @@ def _judge_ids(findings: Findings, document: dict[str, Any], catalogue: Catalogu
         if "text" in provision and not private:
             hint = "Leave the wording out, or mark the rights of this copy private."
             findings.add(Code.WORDING_NOT_PRIVATE, ("provisions", place, "text"), hint)
+
+
+def _judge_statuses(findings: Findings, provision: dict[str, Any], place: int) -> None:
+    for name, status in _STATUSES:
+        if (word := text(provision, status)) is not None and (word == "none") == (name in provision):
+            hint = (
+                f"There is a {name}. Say what is known of it, or leave it out."
+                if word == "none"
+                else f"There is no {name}. Add it, or say none."
+            )
+            findings.add(Code.STATUS_DISAGREES, ("provisions", place, status), hint)
 
 
 def is_read(provision: dict[str, Any]) -> bool:

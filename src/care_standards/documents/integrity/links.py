@@ -17,10 +17,12 @@ from care_standards.documents.integrity.references import (
     texts,
     whole,
 )
-from care_standards.identifiers import edition_of
+from care_standards.identifiers import edition_of, is_edition_id
 from care_standards.issue_codes import Code
 from care_standards.model.catalogue import Catalogue
 from care_standards.model.edition import Edition
+from care_standards.model.provenance import UncertainDate
+from care_standards.model.publication import Publication
 
 # How many old and new provisions a kind of change has: least, and most where there is a most.
 _ARITY: dict[str, tuple[tuple[int, int | None], tuple[int, int | None]]] = {
@@ -60,6 +62,9 @@ def judge_crosswalk(document: dict[str, Any], catalogue: Catalogue) -> Findings:
 
 def _judge_digest(findings: Findings, row: dict[str, Any], side: str, place: int, edition: Edition | None) -> None:
     pinned, id = text(row, f"{side}_digest"), text(row, side)
+    if pinned is not None and id is not None and is_edition_id(id):
+        hint = "Leave the digest out; or name the provision that the row is about."
+        findings.add(Code.IDLE_DIGEST, ("mappings", place, f"{side}_digest"), hint)
     if pinned is None or id is None or edition is None or edition_of(id) != edition.id:
         return
     held = edition.held(id)
@@ -73,6 +78,7 @@ def judge_concordance(document: dict[str, Any], catalogue: Catalogue) -> Finding
     findings = Findings()
     sides = {side: _side(findings, document, side, catalogue) for side in ("old", "new")}
     _judge_pair(findings, document, ("old", "new"), catalogue, same=True)
+    _judge_direction(findings, document, catalogue)
     judge_unique(findings, document, "changes", "id")
     for place, change in objects(document, "changes"):
         for side, edition in sides.items():
@@ -113,7 +119,18 @@ def _judge_coverage(findings: Findings, document: dict[str, Any]) -> None:
 
 
 def _side(findings: Findings, document: dict[str, Any], side: str, catalogue: Catalogue) -> Edition | None:
-    return edition_at_hand(findings, text(inner(document, side), "edition"), (side, "edition"), catalogue)
+    end = inner(document, side)
+    edition = edition_at_hand(findings, text(end, "edition"), (side, "edition"), catalogue)
+    stated = whole(end, "data_revision")
+    if edition is not None and stated is not None and stated > 0 and stated != edition.data_revision:
+        at_hand = f"The data of {edition.id} at hand are of revision {edition.data_revision}."
+        advice = (
+            "Read the document against them; then state that revision."
+            if stated < edition.data_revision
+            else "Get the later data, or correct the figure."
+        )
+        findings.add(Code.ANOTHER_REVISION, (side, "data_revision"), f"{at_hand} {advice}")
+    return edition
 
 
 def _judge_pair(
@@ -129,6 +146,32 @@ def _judge_pair(
             else "A crosswalk has two publications; for two editions of one write a concordance."
         )
         findings.add(Code.SAME_PUBLICATION, (sides[1], "edition"), hint)
+
+
+def _judge_direction(findings: Findings, document: dict[str, Any], catalogue: Catalogue) -> None:
+    """Report a concordance whose old edition is the later one, as far as their publication tells."""
+    old, new = (text(inner(document, side), "edition") for side in ("old", "new"))
+    if old is None or new is None or old == new:
+        return
+    publication = catalogue.get(_publication(old, catalogue))
+    if not isinstance(publication, Publication):
+        return
+    placed = {record.id: (place, record.date) for place, record in enumerate(publication.editions)}
+    if old in placed and new in placed and _is_later(placed[old], placed[new]):
+        hint = f"{new} came before {old}. Exchange the two sides, and look at every kind of change again."
+        findings.add(Code.RUNS_BACKWARDS, ("new", "edition"), hint)
+
+
+def _is_later(first: tuple[int, UncertainDate], second: tuple[int, UncertainDate]) -> bool:
+    """Tell whether the first edition is the later one: by the dates, or by the order where these leave it open."""
+    if _ends_before(second[1], first[1]):
+        return True
+    return first[0] > second[0] and not _ends_before(first[1], second[1])
+
+
+def _ends_before(one: UncertainDate, other: UncertainDate) -> bool:
+    both = min(len(one.latest), len(other.earliest))  # compared as far as both go
+    return one.latest[:both] < other.earliest[:both]
 
 
 def _publication(id: str, catalogue: Catalogue) -> str:

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from care_standards.documents.integrity.references import (
     Findings,
+    inner,
     judge_dates,
     judge_sources,
     judge_unique,
@@ -37,6 +38,9 @@ def judge_pack(document: dict[str, Any], catalogue: Catalogue) -> Findings:
     judge_unique(findings, document, "retired", "id")
     _judge_paths(findings, document)
     _judge_retired(findings, document)
+    reason = text(inner(document, "accepted_differences"), "reason")
+    if reason is not None and not reason.strip():
+        findings.add(Code.BLANK_REASON, ("accepted_differences", "reason"), "Say why the differences were accepted.")
     for place, source in objects(document, "bibliography"):
         judge_dates(findings, source, ("bibliography", place))
     judge_sources(findings, document, catalogue)

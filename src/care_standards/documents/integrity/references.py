@@ -1,7 +1,7 @@
 """What all the judges share: careful access to plain data, and what an id means to the data at hand."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from care_standards.documents.plain import Json, as_list, as_object
 from care_standards.documents.problems import Path, Problem, beyond_schema, like
@@ -112,15 +112,30 @@ def judge_sources(findings: Findings, document: Json, catalogue: Catalogue) -> N
 
 
 def judge_dates(findings: Findings, document: Json, path: Path) -> None:
-    """Report texts of a date-bearing object that look like a day and are none, and ends before starts."""
+    """Report what looks like a day and is none, ends before starts, and precision that the dates do not have."""
     for name in ("date", "earliest", "latest", "start", "end"):
         value = text(document, name)
         if value is not None and value[:4].isdigit() and value[4:5] == "-" and not is_moment(value) and _shaped(value):
             findings.add(Code.NO_SUCH_DAY, (*path, name), "Give a day of the calendar.")
     for first, last in (("earliest", "latest"), ("start", "end")):
         early, late = text(document, first), text(document, last)
-        if early and late and is_moment(early) and is_moment(late) and late < early[: len(late)]:
+        if not (early and late and is_moment(early) and is_moment(late)):
+            continue
+        if late < early[: len(late)]:
             findings.add(Code.DATES_OUT_OF_ORDER, (*path, last), f"The {last} comes before the {first}.")
+        elif (word := text(document, "precision")) is not None and not _is_so_precise(early, late, word):
+            hint = "Say what the two dates show: day, month or year where they are the same, otherwise range."
+            findings.add(Code.PRECISION_DISAGREES, (*path, "precision"), hint)
+
+
+# How long the text of a date of this precision is.
+_LENGTHS: Final = {"day": 10, "month": 7, "year": 4}
+
+
+def _is_so_precise(earliest: str, latest: str, precision: str) -> bool:
+    if precision == "range":
+        return earliest != latest
+    return earliest == latest and len(earliest) == _LENGTHS.get(precision)
 
 
 def _shaped(value: str) -> bool:
