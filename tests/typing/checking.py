@@ -26,11 +26,11 @@ assert_type(cs.check({"kind": "assessment"}, catalogue=cs.catalogue()), cs.Repor
 assert_type(cs.catalogue(), Catalogue)
 
 assert_type(cs.read_assessment("export.json"), cs.Assessment)
-assert_type(cs.read_edition(b"{}"), cs.Edition)
-assert_type(cs.read_publication(b"{}"), Publication)
-assert_type(cs.read_crosswalk(b"{}"), Crosswalk)
-assert_type(cs.read_concordance(b"{}"), Concordance)
-assert_type(cs.read_report(b"{}"), cs.Report)
+assert_type(cs.readers.read_edition(b"{}"), cs.Edition)
+assert_type(cs.readers.read_publication(b"{}"), Publication)
+assert_type(cs.readers.read_crosswalk(b"{}"), Crosswalk)
+assert_type(cs.readers.read_concordance(b"{}"), Concordance)
+assert_type(cs.readers.read_report(b"{}"), cs.Report)
 
 anything = cs.read("export.json")
 assert_type(anything, Publication | cs.Edition | Crosswalk | Concordance | cs.Assessment | cs.Report | Pack)

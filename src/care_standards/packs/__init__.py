@@ -5,7 +5,7 @@ it is executed and nothing is fetched. A pack is never found by itself: it is pa
 
 >>> import care_standards as cs
 >>> from care_standards import packs
->>> oak = packs.make(id="oak", version="1", editions=[cs.read_edition("examples/own-edition.json")])
+>>> oak = packs.make(id="oak", version="1", editions=[cs.readers.read_edition("examples/own-edition.json")])
 >>> cs.catalogue(packs=[oak]).edition("oak-2026")["2.1"].kind
 'standard'
 """

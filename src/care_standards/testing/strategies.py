@@ -247,8 +247,8 @@ def editions(draw: DrawFn) -> Edition:
     plain |= {"publication": id[:-5], "provisions": provisions}
     plain.pop("digest", None)
     plain["completeness"]["provisions"] = len(provisions)
-    if not provisions and plain["completeness"]["level"] == "complete":
-        plain["completeness"]["level"] = "register-only"
+    if plain["completeness"]["level"] == ("register-only" if provisions else "complete"):
+        plain["completeness"]["level"] = "partial" if provisions else "register-only"
     return _built(Edition, _rooted(plain, packaged.catalogue()))
 
 
@@ -282,7 +282,7 @@ def assessments(draw: DrawFn, edition: Edition | None = None) -> Assessment:
 
     Findings are on provisions that the data hold and, where these are partial, on well-formed ids they do not hold.
     """
-    against = edition or draw(st.sampled_from(packaged.editions()))
+    against = draw(st.sampled_from(packaged.editions())) if edition is None else edition
     known = [provision.id for provision in against]
     if against.completeness.level != "complete":
         known += [f"{against.id}.z{number}.{number}" for number in range(3)]
