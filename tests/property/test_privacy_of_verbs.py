@@ -22,7 +22,7 @@ import pytest
 
 import care_standards as cs
 from care_standards import packaged, packs
-from care_standards.cli import show
+from care_standards.cli import listing, show
 from care_standards.cli.program import program
 from care_standards.documents.codec import to_bytes, to_plain
 from care_standards.model import Edition, Wording
@@ -77,7 +77,7 @@ def fuller() -> Edition:
 
 @pytest.fixture(scope="module")
 def oak() -> Edition:
-    return _worded(cs.read_edition(REPOSITORY / "examples" / "own-edition.json"), "o")
+    return _worded(cs.readers.read_edition(REPOSITORY / "examples" / "own-edition.json"), "o")
 
 
 def _later(oak: Edition) -> Edition:
@@ -89,7 +89,7 @@ def _later(oak: Edition) -> Edition:
     del plain["provisions"][-1]
     plain.pop("digest", None)
     plain["completeness"]["provisions"] -= 1
-    return cs.read_edition(to_bytes(plain))
+    return cs.readers.read_edition(to_bytes(plain))
 
 
 @pytest.fixture
@@ -130,6 +130,11 @@ def _forms(arguments: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     yield (*arguments, "--json")
     if arguments[:1] == ("check",) or arguments[:2] == ("packs", "check"):
         yield (*arguments, "--format", "github")
+    if arguments[:1] in TABLES:
+        yield (*arguments, "--csv")
+
+
+TABLES = (("list",), ("search",), ("applies",), ("map",), ("explain",), ("coverage",))
 
 
 READING: list[tuple[int, tuple[str, ...]]] = [
@@ -145,6 +150,36 @@ READING: list[tuple[int, tuple[str, ...]]] = [
     (0, ("show", "scs-2018--ecat-2005")),
     (4, ("show", f"oak-2026.{CANARY}")),
     (4, ("resolve", CANARY)),
+    (0, ("list", "provisions")),
+    (0, ("list", "provisions", "--publication", "oak", "--heading", CANARY)),
+    (0, ("list", "mappings")),
+    (0, ("list", "--publication", "oak", "--on", "2026-03")),
+    (4, ("list", "provisions", "--edition", f"{CANARY}-2026")),
+    (4, ("list", "provisions", "--edition", "oak-2026", "--under", CANARY)),
+    (4, ("list", "provisions", "--cites", CANARY)),
+    (2, ("list", "provisions", "--source", CANARY)),
+    (2, ("list", "provisions", "--force", CANARY)),
+    (2, ("list", "--on", CANARY)),
+    (0, ("search", "person")),
+    (0, ("search", "told", "--in", "oak-2026", "--in", "scs-2018")),
+    (0, ("search", CANARY)),
+    (0, ("search", f'"{CANARY}s1"', f"{CANARY}*")),
+    (4, ("search", "person", "--in", CANARY)),
+    (2, ("search", "person", "--limit", CANARY)),
+    (0, ("applies",)),
+    (0, ("applies", "oak-2026", "scs-2018", "--nation", "wales", "--with", "children", "--explain")),
+    (4, ("applies", CANARY)),
+    (2, ("applies", "--nation", CANARY)),
+    (2, ("applies", "--on", CANARY)),
+    (0, ("map",)),
+    (0, ("map", "scs-2018", "ecat-2005")),
+    (0, ("map", "scs-2018.1.1.5")),
+    (4, ("map", CANARY)),
+    (2, ("map", "--relation", CANARY)),
+    (0, ("explain", "scs-2018.1.1.5", "oak-2026")),
+    (4, ("explain", "scs-2018.1.1.5", CANARY)),
+    (0, ("coverage", "ecat-2005", "scs-2018")),
+    (4, ("coverage", "oak-2026", CANARY)),
     (0, ("packs",)),
     (0, ("packs", "list")),
     (0, ("packs", "check")),
@@ -182,6 +217,7 @@ def test_every_verb_on_private_packs(private: Run, fuller: Edition, oak: Edition
         "packs",
         "render",
         "schema",
+        *(name for (name,) in TABLES),
     }
 
 
@@ -189,6 +225,13 @@ def test_the_test_sees_a_planted_leak(private: Run, monkeypatch: pytest.MonkeyPa
     hidden = show._in_full
     monkeypatch.setattr(show, "_in_full", lambda found, with_wording=False: hidden(found, True))
     ran = private("show", "--json", "oak-2026")
+    assert ran.code == 0
+    assert len(_leaks(ran)) == 6
+
+
+def test_the_test_sees_a_leak_planted_in_a_table(private: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "to_rows", lambda found: [{"text": p.text and p.text.value} for p in found])
+    ran = private("list", "provisions", "--edition", "oak-2026", "--csv")
     assert ran.code == 0
     assert len(_leaks(ran)) == 6
 
@@ -215,6 +258,14 @@ def test_asked_for_it_is_there(private: Run, fuller: Edition, oak: Edition) -> N
             assert ran.code == 0
             assert len(set(re.findall(rf"{CANARY}{prefix}[0-9]+", ran.out))) == len(edition)
             assert canaries(ran.err) == []
+
+
+def test_asked_for_it_is_found(private: Run) -> None:
+    for form in ((), ("--json",), ("--csv",)):
+        ran = private("search", "--with-wording", "--in", "oak-2026", "told", *form)
+        assert ran.code == 0
+        assert len(set(re.findall(rf"{CANARY}o[0-9]+", ran.out))) == 6
+        assert canaries(ran.err) == []
 
 
 # ---- check
@@ -608,3 +659,114 @@ def test_a_refused_document_shows_nothing_of_itself(run: Run, make: Callable[[Pa
         ran = run(*given)
         assert (given, _leaks(ran)) == (given, [])
         assert ran.code in (0, 3) if make is _broken_pdf else ran.code == 3
+
+
+# ---- what is recorded in assessments
+
+
+def _recorded(number: int) -> dict[str, Any]:
+    """Give an assessment with a canary wherever one may be; of another number, other statuses and another subject."""
+    plain = _assessment()
+    plain["subject"]["ref"] = f"{CANARY}-{number}"
+    plain["produced_by"] = {"name": CANARY, "version": CANARY}
+    plain["extensions"] = {f"org.{CANARY}.case": {CANARY: f"{CANARY} {number}"}}
+    for place, finding in enumerate(plain["findings"]):
+        finding |= {"note": f"{CANARY} {number}", "evidence": [{"ref": f"{CANARY}:{number}:{place}"}]}
+        if finding["status"] == "not-applicable":
+            finding["reason"] = f"{CANARY} {number}"
+        elif finding["status"] != "not-assessed" and place % 3 == number % 3:
+            finding["status"] = "partly-met" if number % 2 else "not-met"
+    return plain
+
+
+def _on_assessments(files: list[str]) -> Iterator[tuple[str, ...]]:
+    first, second = files[:2]
+    yield from (("gaps", first), ("gaps", first, "--by", "cqcsh-2021"), ("gaps", first, "--by", "part"))
+    yield from (("gaps", first, "--by", "cqcsh-2021", "--only", "safe"), ("gaps", "scs-2018", "ecat-2005"))
+    yield from (("summary", first), ("summary", first, "--by", "ecat-2005"), ("summary", first, "--by", "setting"))
+    yield from (("summary", *files), ("summary", *files, "--shareable"))
+    yield from (("diff", first, second), ("diff", first, second, "--every"), ("diff", first, first))
+
+
+def test_no_verb_shows_what_is_recorded_beside_a_status(private: Run) -> None:
+    files = [f"{CANARY}{number}.json" for number in range(3)]
+    for number, file in enumerate(files):
+        Path(file).write_text(json.dumps(_recorded(number)), encoding="utf-8")
+    for arguments in _on_assessments(files):
+        for form in ((), ("--json",), ("--csv",)):
+            ran = private(*arguments, *form)
+            assert (ran.arguments, ran.code) == ((*arguments, *form), 0)
+            assert (ran.arguments, _leaks(ran)) == (ran.arguments, [])
+            assert ran.out
+    for name in ("text", "markdown", "html"):
+        for ends in ((files[0], files[1]), ("scs-2018", f"{CANARY}-full.json"), ("oak-2026", "oak-2026")):
+            ran = private("diff", *ends, "--every", "--format", name)
+            assert (ran.arguments, ran.code, _leaks(ran)) == (ran.arguments, 0, [])
+            ran = private("diff", *ends, "--every", "--format", name, "-o", "page.txt", "--force")
+            assert (ran.arguments, ran.code, _leaks(ran)) == (ran.arguments, 0, [])
+            assert canaries(Path("page.txt").read_text(encoding="utf-8")) == []
+
+
+def test_no_verb_shows_an_assessment_that_it_refuses(private: Run) -> None:
+    plain = _assessment()
+    header = {name: plain[name] for name in ("$schema", "schema_version", "kind")}
+    good = f"{CANARY}-good.json"
+    Path(good).write_text(json.dumps(_recorded(0)), encoding="utf-8")
+    for document in (_planted(plain), {**_planted(plain), **header}, {**plain, CANARY: CANARY}, [CANARY]):
+        bad = f"{CANARY}-bad.json"
+        Path(bad).write_text(json.dumps(document), encoding="utf-8")
+        for arguments in (("gaps", bad), ("summary", bad), ("summary", good, bad), ("diff", good, bad)):
+            for form in ((), ("--json",), ("--csv",)):
+                ran = private(*arguments, *form)
+                assert (ran.arguments, ran.code) == ((*arguments, *form), 1)
+                assert (ran.arguments, _leaks(ran)) == (ran.arguments, [])
+
+
+def test_no_verb_repeats_what_it_was_asked_wrongly(private: Run) -> None:
+    good = f"{CANARY}-good.json"
+    Path(good).write_text(json.dumps(_recorded(0)), encoding="utf-8")
+    started = ("new", "scs-2018", "--subject-kind", "service", "--start", "2026-01-01", "--end", "2026-03-31")
+    for code, arguments in (
+        (3, ("gaps", f"{CANARY}.json")),
+        (2, ("gaps", good, "--by", CANARY)),
+        (2, ("gaps", good, "--by", "part", "--only", CANARY)),
+        (4, ("gaps", "scs-2018", CANARY)),
+        (3, ("summary", f"{CANARY}.json")),
+        (3, ("summary", good, f"{CANARY}.json")),
+        (2, ("summary", good, "--by", CANARY)),
+        (2, ("summary", good, good)),
+        (3, ("diff", good, f"{CANARY}.json")),
+        (4, ("diff", "scs-2018", f"{CANARY}-2020")),
+        (2, ("diff", "scs-2018", "scs-2025", "--format", CANARY)),
+        (2, ("diff", "scs-2018", good)),
+        (4, ("new", CANARY, *started[2:], "--role", "other", "--ref", CANARY, "-o", f"{CANARY}-new.json")),
+        (2, (*started, "--role", CANARY, "--ref", CANARY, "-o", f"{CANARY}-new.json")),
+        (2, (*started, "--role", "other", "--ref", f"{CANARY} {CANARY}", "-o", f"{CANARY}-new.json")),
+        (2, (*started, "--ref", CANARY)),
+        (3, (*started, "--role", "other", "--ref", CANARY, "-o", f"{CANARY}/{CANARY}.json")),
+        (0, (*started, "--role", "other", "--ref", CANARY, "-o", f"{CANARY}-new.json")),
+        (2, (*started, "--role", "other", "--ref", CANARY, "-o", f"{CANARY}-new.json")),
+        (0, (*started, "--role", "other", "--ref", CANARY, "-o", f"{CANARY}-new.json", "--force", "--json")),
+    ):
+        ran = private(*arguments)
+        assert (ran.arguments, ran.code) == (arguments, code)
+        assert (ran.arguments, _leaks(ran)) == (ran.arguments, [])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "planted"),
+    [
+        (("gaps", "a.json"), "care_standards.cli.gaps_text.described"),
+        (("summary", "a.json", "b.json"), "care_standards.cli.summary_text.described"),
+        (("diff", "a.json", "b.json"), "care_standards.exports.difference_text._label"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_the_test_sees_a_leak_planted_on_a_page(
+    private: Run, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], planted: str
+) -> None:
+    for number, file in enumerate(("a.json", "b.json")):
+        Path(file).write_text(json.dumps(_recorded(number)), encoding="utf-8")
+    assert _leaks(private(*arguments)) == []
+    monkeypatch.setattr(planted, lambda provision: provision.text.value)
+    assert _leaks(private(*arguments))

@@ -15,6 +15,8 @@ _PARTIAL: Final = (
 _NEXT: Final = (
     ("care-standards show scs-2018", "an edition, and everything held of it"),
     ("care-standards show scs-2018.1.1.5", "one provision"),
+    ("care-standards search consent", "what says anything about consent"),
+    ("care-standards applies scs-2018 --nation scotland", "what applies, and what is unknown"),
     ("care-standards check export.json", "check a document"),
     ("care-standards list crosswalks", "what can be mapped to what"),
     ("care-standards --help", "all commands"),

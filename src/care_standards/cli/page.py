@@ -54,6 +54,7 @@ class Page:
         """Begin a page of the given width, with or without colour; by default as the terminal at hand wants it."""
         colour = wants_colour() if colour is None else colour
         self.width = width_at_hand() if width is None else width
+        self._has_colour = colour
         self._lines = StringIO()
         self._console = Console(
             file=self._lines,
@@ -79,6 +80,20 @@ class Page:
     def line(self, text: str, style: str = "", indent: int = 0, hang: int = 0) -> None:
         """Add a paragraph; lines after the first are set in by ``hang`` more."""
         self._lay(Text(safe(text), style=style), " " * indent, indent + hang)
+
+    def marked(self, lead: str, text: str, marks: Iterable[tuple[int, int]], indent: int = 0, hang: int = 0) -> None:
+        """Add a paragraph in which some places of a text, from one index to another, stand out.
+
+        They are bold where there is colour, and between asterisks where there is none.
+        """
+        pieces: list[Text] = [Text(safe(lead))]
+        here = 0
+        for begin, end in marks:
+            found = safe(text[begin:end])
+            pieces.append(Text(safe(text[here:begin])))
+            pieces.append(Text(found, style="bold") if self._has_colour else Text(f"*{found}*"))
+            here = end
+        self._lay(Text.assemble(*pieces, safe(text[here:])), " " * indent, indent + hang)
 
     def field(self, name: str, value: str, indent: int = 0) -> None:
         """Add a name and its value, the value beside the name and under itself."""

@@ -12,15 +12,30 @@ from care_standards.cli import exits
 from care_standards.cli.faults import fault
 from care_standards.cli.output import OutputFailedError, emit, emit_json, words
 from care_standards.cli.verb import Verbs, help_option, in_our_words, json_option, packs_option
-from care_standards.errors import MissingExtraError, UnknownIdError, UnreadableSourceError, UnwritableTargetError
+from care_standards.errors import (
+    MissingExtraError,
+    SearchUnavailableError,
+    UnknownIdError,
+    UnreadableSourceError,
+    UnwritableTargetError,
+)
 from care_standards.version import __version__
 
 NAME: Final = "care-standards"
 # The help of the whole command names the verbs without loading them.
 VERBS: Final[dict[str, tuple[str, str]]] = {
-    "list": ("browse", "List editions, publications, crosswalks or concordances."),
+    "list": ("browse", "List editions, publications, provisions, crosswalks, mappings or concordances."),
     "show": ("show", "Show what an id names, with its status and what is known of it."),
     "resolve": ("show", "Tell what an id names, and what became of it."),
+    "search": ("searching", "Find words in headings, summaries, numbers and terms."),
+    "applies": ("applying", "Tell what applies to a client or a service, what does not, and what is unknown."),
+    "map": ("crosswalks", "Show what an edition or an item of one is linked to."),
+    "explain": ("crosswalks", "Show every way from one item to another, and what is possible between them."),
+    "coverage": ("crosswalks", "Tell what a crosswalk links, what was reviewed, and what was not."),
+    "diff": ("differences", "Show what differs between two editions, crosswalks or assessments."),
+    "new": ("starting", "Start an assessment with everything that applies or may apply."),
+    "summary": ("summaries", "Count the findings of an assessment by part, kind, force, setting or crosswalk."),
+    "gaps": ("gaps", "Show what an assessment found to be missing, and what is not known."),
     "check": ("check", "Check documents against the published schemas and the standards."),
     "packs": ("packs", "List, add, remove, check and make packs: your own copies beside the shipped data."),
     "draft": ("drafting", "Make a Markdown draft and a review of it from a PDF or DOCX."),
@@ -79,7 +94,7 @@ class Program(Verbs):
         except UnknownIdError as error:
             words(str(error))
             return exits.UNKNOWN_ID
-        except (MissingExtraError, UnreadableSourceError, UnwritableTargetError) as error:
+        except (MissingExtraError, SearchUnavailableError, UnreadableSourceError, UnwritableTargetError) as error:
             words(str(error))
             return exits.UNREADABLE
         except OutputFailedError:

@@ -6,13 +6,14 @@ import attrs
 
 from care_standards.cli.browse_text import standing_of as how_complete
 from care_standards.cli.holdings import held, listed
+from care_standards.cli.item_text import RELEVANT_ONLY, described, row_in_a_line
 from care_standards.cli.naming import Named, edition_in_short, ends_of, in_short, standing_of
 from care_standards.cli.page import Page
 from care_standards.identifiers import edition_of
 from care_standards.model.concordance import Change, Concordance
 from care_standards.model.crosswalk import Crosswalk
 from care_standards.model.edition import Edition
-from care_standards.model.provisions import Provision
+from care_standards.model.provisions import HEADING_MARKS, Provision, shown_heading
 from care_standards.model.publication import EditionRecord, Publication
 
 _TEXT_STATUS: Final = {
@@ -22,7 +23,6 @@ _TEXT_STATUS: Final = {
     "inferred": "inferred: nobody read it; it follows from other facts",
     "private": "private: from a user's own copy",
 }
-_HEADING_STATUS: Final = {"reported": " (as reported by others)", "own-label": " (our own label)"}
 _NOTATION_STATUS: Final = {"inferred": " (number inferred)", "inferred-weak": " (number inferred, weakly)"}
 _PROVISIONAL: Final = "provisional: counted or inferred; fuller data will retire this id and never reuse it"
 _UNRECORDED: Final = "not recorded: no publication at hand says anything about this edition"
@@ -54,7 +54,7 @@ def resolve_page(plain: dict[str, Any]) -> Page:
     page.line(f"{plain['id']}: {kind}", style="bold", hang=2)
     name = plain.get("heading") or plain.get("title")
     if name:
-        page.field("name", name + _HEADING_STATUS.get(plain.get("heading_status", ""), ""), indent=2)
+        page.field("name", name + HEADING_MARKS.get(plain.get("heading_status", ""), ""), indent=2)
     if "id_status" in plain:
         provisional = plain["provisional"] and plain["id_status"] == "current"
         page.field("id", f"{plain['id_status']}{'; ' + _PROVISIONAL if provisional else ''}", indent=2)
@@ -84,7 +84,7 @@ def _provision(provision: Provision, with_wording: bool) -> Page:
     inferred = _NOTATION_STATUS.get(provision.notation_status, "")
     page.line(f"{provision.id}: {provision.kind}{number}{inferred}", style="bold", hang=2)
     if provision.heading:
-        heading = provision.heading + _HEADING_STATUS.get(provision.heading_status, "")
+        heading = shown_heading(provision)
         page.field("heading", heading, indent=2)
     if provision.summary or provision.text is None:
         page.field("summary", provision.summary or "none: what it says is not known here", indent=2)
@@ -128,14 +128,9 @@ def _add_provisions(
         page.blank()
         page.line(title, style="bold")
     for provision in provisions:
-        what = provision.heading or provision.summary or ""
         words = provision.text.value if with_wording and provision.text is not None else ""
-        marks: list[str] = [] if provision.text_status == "verified" else [provision.text_status]
-        marks += ["our own label"] if provision.heading_status == "own-label" else []
-        marks += ["number inferred"] if provision.notation_status in _NOTATION_STATUS else []
-        status = f" [{', '.join(marks)}]" if marks else ""
         indent = min(2 + 2 * level, page.width // 4)
-        page.line(f"{provision.id}  {provision.kind}{': ' if what else ''}{what}{status}", indent=indent, hang=2)
+        page.line(f"{provision.id}  {described(provision)}", indent=indent, hang=2)
         if words:
             page.line(words, indent=indent + 2)
 
@@ -204,13 +199,13 @@ def _crosswalk(crosswalk: Crosswalk) -> Page:
     page.line(f"{crosswalk.id}: crosswalk of {len(crosswalk)} mappings", style="bold", hang=2)
     for name, end in zip(("source", "target"), ends_of(crosswalk), strict=True):
         _add_edition(page, end, name)
-    page.field("meaning", "the two ends of a row are relevant to each other; neither fulfils the other", indent=2)
+    page.field("meaning", RELEVANT_ONLY, indent=2)
     page.field("not listed", "not reviewed: nothing follows, unless the header says reviewed", indent=2)
     if crosswalk.note:
         page.field("note", crosswalk.note, indent=2)
     page.blank()
     for row in crosswalk.mappings:
-        page.line(f"{row.source} {row.relation} {row.target} ({row.basis}, {row.confidence})", indent=2, hang=4)
+        page.line(row_in_a_line(row), indent=2, hang=4)
         page.line(row.rationale, indent=6)
     return page
 

@@ -3,17 +3,31 @@
 A wrong argument is never repeated: it may be a name, a path, or a line pasted from a case file.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
 from care_standards.cli.output import emit
-from care_standards.errors import CareStandardsError
+from care_standards.errors import AmbiguousNotationError, CareStandardsError, OutsideNationError, UnknownWordError
 from care_standards.identifiers import near_misses
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+# What the rooms refuse because the question was put wrongly; none of them repeats a word of it.
+_WRONGLY_ASKED = (UnknownWordError, OutsideNationError, AmbiguousNotationError)
+
+# Options that stand for nearly the same under another name in other verbs: the first that a verb has is meant.
+_SAME_ELSEWHERE: Final = {
+    "--population": ("--with",),
+    "--populations": ("--with", "--population"),
+    "--with": ("--population", "--with-wording"),
+    "--edition": ("--in",),
+    "--in": ("--edition",),
+    "--group": ("--by",),
+    "--date": ("--on",),
+}
 
 
 class Misuse(click.UsageError):
@@ -39,13 +53,30 @@ class _TellsWhere:
 class Verb(click.Command):
     """A command whose every error knows the command, and which tells what is wrong with what it was given."""
 
+    def __init__(self, *arguments: Any, examples: Sequence[str] = (), **named: Any) -> None:
+        """Make the command; ``examples`` are calls of it, without the name of the program."""
+        super().__init__(*arguments, **named)
+        self.examples = tuple(examples)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples, each on a line of its own, so that it can be copied."""
+        if self.examples:
+            with formatter.section("Examples"):
+                for example in self.examples:
+                    formatter.write(f"{'':>{formatter.current_indent}}{ctx.find_root().info_name} {example}\n")
+        super().format_epilog(ctx, formatter)
+
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; what it refuses is told in full, and is a finding."""
+        """Run the command; what it refuses is told in full, and is a finding, unless it was wrongly asked."""
+        if ctx.params.get("as_json") and ctx.params.get("as_csv"):
+            raise Misuse("--json and --csv exclude each other.", ctx)
         refusal: CareStandardsError | None = None
         try:
             return super().invoke(ctx)
         except CareStandardsError as error:
             refusal = error
+        if isinstance(refusal, _WRONGLY_ASKED):
+            raise Misuse(str(refusal), ctx)
         from care_standards.cli.refused import tell_refusal
 
         told = tell_refusal(
@@ -70,7 +101,8 @@ def _edited_file(ctx: click.Context) -> str | None:
 def _awaits_document(ctx: click.Context) -> bool:
     """Tell whether a document was to come out on the standard output, where nothing else should then."""
     output = ctx.params.get("output", "")
-    return output == "-" or (output is None and ctx.command.name == "render")
+    is_page = ctx.command.name == "render" or ctx.params.get("form") in ("markdown", "html")
+    return output == "-" or (output is None and is_page) or bool(ctx.params.get("as_csv"))
 
 
 class Verbs(click.Group):
@@ -117,6 +149,13 @@ json_option = click.option(
     "--json", "as_json", is_flag=True, callback=_or_before_the_verb, help="Write JSON (ASCII) instead of text."
 )
 
+csv_option = click.option(
+    "--csv",
+    "as_csv",
+    is_flag=True,
+    help="Write a table as CSV (RFC 4180, UTF-8, a row of names first) instead of text.",
+)
+
 
 def _leave_packs_out(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value:
@@ -136,11 +175,15 @@ def leaves_packs_out(*names: str) -> Callable[[F], F]:
 packs_option = leaves_packs_out("--no-packs")
 
 
-def verb(name: str) -> Callable[[Callable[..., int]], click.Command]:
-    """Make a command of a function that gives an exit code."""
+def verb(
+    name: str, *, has_csv: bool = False, examples: Sequence[str] = ()
+) -> Callable[[Callable[..., int]], click.Command]:
+    """Make a command of a function that gives an exit code; with ``has_csv`` it takes ``as_csv`` too."""
 
     def made(function: Callable[..., int]) -> click.Command:
-        return click.command(name, cls=Verb, add_help_option=False)(json_option(help_option(function)))
+        function = help_option(function)
+        function = csv_option(function) if has_csv else function
+        return click.command(name, cls=Verb, add_help_option=False, examples=examples)(json_option(function))
 
     return made
 
@@ -150,8 +193,11 @@ def in_our_words(error: click.UsageError) -> str:
     if isinstance(error, Misuse):
         return error.message
     if isinstance(error, click.NoSuchOption):
-        near = [name for name in error.possibilities or () if name in _options(error.ctx)]
-        return f"No such option. Did you mean {' or '.join(sorted(near))}?" if near else "No such option."
+        options = _options(error.ctx)
+        # What another verb calls it says more than a name that is merely spelt alike.
+        meant = [name for name in _SAME_ELSEWHERE.get(error.option_name, ()) if name in options]
+        near = meant or sorted(name for name in error.possibilities or () if name in options)
+        return f"No such option. Did you mean {' or '.join(near)}?" if near else "No such option."
     if isinstance(error, click.MissingParameter):
         return f"{_named(error.param)} is missing."
     if isinstance(error, click.BadParameter):

@@ -103,6 +103,21 @@ def start(repository: Path) -> Run:
     return made
 
 
+Complete = Callable[[str], list[str]]
+
+
+@pytest.fixture
+def complete(start: Run) -> Complete:
+    """Ask the command what a shell would offer after some words, the last of which may be half written."""
+
+    def made(words: str) -> list[str]:
+        count = str(len(words.split(" ")) - 1)
+        ran = start(_CARE_STANDARDS_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD=count)
+        return [line.split(",")[-1] for line in ran.out.splitlines()]
+
+    return made
+
+
 @pytest.fixture(autouse=True)
 def packs_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder for packs that is empty, whoever runs the tests, and no other place to find packs in."""

@@ -85,7 +85,7 @@ def test_compile(run: Run, elm: Path, here: Path) -> None:
     ran = run("compile", "elm.md", "-o", "elm.json")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == "elm-2026: compiled, complete, 8 provisions; 0 ids as before, 8 new, 0 gone.\n"
-    assert cs.read_edition(here / "elm.json") == compile_text(elm.read_text(encoding="utf-8"))
+    assert cs.readers.read_edition(here / "elm.json") == compile_text(elm.read_text(encoding="utf-8"))
     assert (here / "elm.lock.json").exists()
 
 
@@ -98,7 +98,7 @@ def test_ids_stay_when_the_text_is_edited(run: Run, elm: Path, here: Path) -> No
     assert plain["ids"]["new"] == ["elm-2026.1.1.1.r3"]
     assert len(plain["ids"]["kept"]) == 8
     assert plain["ids"]["gone"] == []
-    assert [p.id for p in cs.read_edition(here / "elm.json").recommendations] == [
+    assert [p.id for p in cs.readers.read_edition(here / "elm.json").recommendations] == [
         "elm-2026.1.1.1.r3", "elm-2026.1.1.1.r1", "elm-2026.1.1.1.r2",
     ]  # fmt: skip
 
@@ -143,7 +143,7 @@ def test_compile_only_to_check(run: Run, elm: Path, here: Path) -> None:
 def test_compile_from_and_to_the_standard_streams(run: Run, elm: Path, here: Path) -> None:
     ran = run("compile", "-", "-o", "-", stdin=elm.read_bytes())
     assert ran.code == 0
-    assert cs.read_edition(ran.out.encode()).id == "elm-2026"
+    assert cs.readers.read_edition(ran.out.encode()).id == "elm-2026"
     assert "8 provisions" in ran.err
     assert sorted(path.name for path in here.iterdir()) == ["elm.md"]
     assert run("compile", "elm.md", "-o", "-", "--json").code == 2
@@ -264,7 +264,7 @@ def test_nothing_is_written_over_unasked(
 def test_with_force_it_is(run: Run, elm: Path, here: Path) -> None:
     (here / "x").write_text("old", encoding="utf-8")
     assert run("compile", "elm.md", "-o", "x", "--force").code == 0
-    assert cs.read_edition(here / "x").id == "elm-2026"
+    assert cs.readers.read_edition(here / "x").id == "elm-2026"
 
 
 @pytest.mark.parametrize(
@@ -349,7 +349,9 @@ def test_render_and_compile_again(run: Run, here: Path, elm: Path) -> None:
     for given in ("elm.json", "elm.md"):
         ran = run("render", given, "-o", "again.md", "--with-wording", "--force")
         assert (ran.code, ran.out, ran.err) == (0, "", "")
-        assert compile_text((here / "again.md").read_text(encoding="utf-8")) == cs.read_edition(here / "elm.json")
+        assert compile_text((here / "again.md").read_text(encoding="utf-8")) == cs.readers.read_edition(
+            here / "elm.json"
+        )
 
 
 def test_render_what_is_shipped(run: Run) -> None:
@@ -364,7 +366,7 @@ def test_render_what_is_shipped(run: Run) -> None:
 
 def test_render_leaves_the_wording_out_unless_asked(run: Run, oak: str) -> None:
     assert run("packs", "add", oak).code == 0
-    wording = [p.text.value for p in cs.read_edition(oak) if p.text is not None]
+    wording = [p.text.value for p in cs.readers.read_edition(oak) if p.text is not None]
     ran = run("render", "oak-2026")
     assert ran.code == 0
     assert "--with-wording" in ran.err
@@ -549,7 +551,7 @@ def test_draft_then_compile(run: Run, source: str, here: Path, request: pytest.F
     assert CANARY in (here / "d.md").read_text(encoding="utf-8")
     assert CANARY not in (here / "d.review.md").read_text(encoding="utf-8")
     assert run("compile", "d.md", "-o", "d.json").code == 0
-    assert cs.read_edition(here / "d.json").rights.sharing == "private"
+    assert cs.readers.read_edition(here / "d.json").rights.sharing == "private"
 
 
 def test_the_review_as_data_and_elsewhere(run: Run, docx: str, here: Path) -> None:

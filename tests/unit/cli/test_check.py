@@ -64,7 +64,7 @@ def test_json_of_one_file_is_the_report_document(run: Run, unverified: dict[str,
     report = json.loads(ran.out)
     assert report["verdict"] == "unverified"
     assert cs.check(report, kind="report").verdict == "valid"
-    assert cs.read_report(ran.out.encode()) == cs.check(_bytes(unverified))
+    assert cs.readers.read_report(ran.out.encode()) == cs.check(_bytes(unverified))
 
 
 def test_json_before_the_verb_counts_too(run: Run, assessment: dict[str, Any]) -> None:
@@ -293,8 +293,8 @@ def test_controls_in_values_never_reach_the_terminal(run: Run, assessment: dict[
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_fault_in_a_shipped_example_of_every_kind(run: Run, form: str) -> None:
     """Documents of the other kinds keep their values to themselves as well."""
-    edition = cs.write_edition(cs.load("scs-2015"))
-    crosswalk = cs.write_crosswalk(cs.crosswalks()[0])
+    edition = cs.readers.write_edition(cs.load("scs-2015"))
+    crosswalk = cs.readers.write_crosswalk(cs.crosswalks()[0])
     for content in (edition, crosswalk):
         document = json.loads(content)
         for path in list(_leaves(document))[:60]:

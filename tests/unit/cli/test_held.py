@@ -39,7 +39,7 @@ def with_fuller(run: Run, fuller: Fuller, tmp_path: Path) -> None:
 
 
 def _save(oak: str, target: Path, id: str = "oak-2026") -> None:
-    packs.save(packs.make(id=id, version="1", editions=[cs.read_edition(oak)]), target)
+    packs.save(packs.make(id=id, version="1", editions=[cs.readers.read_edition(oak)]), target)
 
 
 # ---- every verb answers from packs
@@ -171,7 +171,7 @@ def test_the_variable_names_folders_of_packs(
     folder = tmp_path / "many"
     folder.mkdir()
     _save(oak, folder / "b")
-    packs.save(packs.make(id="full", version="1", editions=[cs.read_edition(fuller())]), folder / "a.zip")
+    packs.save(packs.make(id="full", version="1", editions=[cs.readers.read_edition(fuller())]), folder / "a.zip")
     (folder / "notes.txt").write_text("no pack", encoding="utf-8")
     (folder / "other things").mkdir()
     _save(oak, folder / ".hidden", "hidden")
@@ -285,7 +285,7 @@ def test_a_pack_at_odds_with_the_anchors_is_left_out_alone(
     run: Run, oak: str, fuller: Fuller, packs_home: Path
 ) -> None:
     assert run("packs", "add", oak).code == 0
-    edition = cs.read_edition(fuller(page=22))
+    edition = cs.readers.read_edition(fuller(page=22))
     pack = packs.make(id="w", version="1", editions=[edition], accept_differences="for now")
     packs.save(pack, packs_home / "packs" / "w")
     manifest = packs_home / "packs" / "w" / "pack.json"

@@ -147,7 +147,7 @@ def test_what_is_bare_without_its_wording_is_told(run: Run, here: Path, oak: str
     ran = run("packs", "make", oak, "-o", "s.zip", "--shareable")
     assert ran.code == 0
     assert "oak-2026: the statement of its rights, notes and extensions are as they were." in ran.err
-    bare = sum(p.heading is None and p.summary is None for p in cs.read_edition(oak))
+    bare = sum(p.heading is None and p.summary is None for p in cs.readers.read_edition(oak))
     assert (f"{bare} of 6 items have neither" in ran.err) == bool(bare)
     assert "statement of its rights" in run("render", oak).err
     assert "statement of its rights" not in run("render", oak, "--with-wording").err

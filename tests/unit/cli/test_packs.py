@@ -146,7 +146,11 @@ def test_differences_of_a_whole_pack_are_accepted_too(
     run: Run, fuller: Fuller, packs_home: Path, tmp_path: Path
 ) -> None:
     pack = packs.make(
-        id="mine", version="3", title="Mine", editions=[cs.read_edition(fuller(page=22))], accept_differences="first"
+        id="mine",
+        version="3",
+        title="Mine",
+        editions=[cs.readers.read_edition(fuller(page=22))],
+        accept_differences="first",
     )
     packs.save(pack, tmp_path / "mine.zip")
     assert run("packs", "add", str(tmp_path / "mine.zip"), "--accept-differences", "looked up").code == 0
@@ -190,7 +194,7 @@ def test_a_crosswalk_alone_beside_a_pack_that_is_held(run: Run, oak: str, reposi
 
 def test_a_publication_registers_its_edition(run: Run, oak: str, tmp_path: Path) -> None:
     known = cs.publication("ticc")
-    edition = cs.read_edition(oak)
+    edition = cs.readers.read_edition(oak)
     record = attrs.evolve(
         known.editions[0], id="oak-2026", title=edition.title, status="current", supersedes=None, superseded_by=None,
         completeness=edition.completeness, rights=edition.rights, uploads=(),
@@ -224,7 +228,9 @@ def test_a_whole_pack_is_judged_as_any_document_is(run: Run, oak: str, tmp_path:
 def test_a_whole_pack_that_differs_is_refused_with_the_differences(
     run: Run, fuller: Fuller, packs_home: Path, tmp_path: Path
 ) -> None:
-    pack = packs.make(id="w", version="1", editions=[cs.read_edition(fuller(page=22))], accept_differences="for now")
+    pack = packs.make(
+        id="w", version="1", editions=[cs.readers.read_edition(fuller(page=22))], accept_differences="for now"
+    )
     packs.save(pack, tmp_path / "w")
     plain = json.loads((tmp_path / "w" / "pack.json").read_bytes())
     del plain["accepted_differences"]
