@@ -13,6 +13,10 @@ NOTES = (
     "Two of five files had no signed copy. The form was changed afterwards, and the change was discussed in the team.",
     "Interpreters are booked through the agency; nobody is asked to interpret for a member of the family.",
 )
+WORDS = (
+    "advice", "care", "consent", "court", "food", "health", "housing", "interpreter", "law", "money", "move", "needs",
+    "plan", "police", "record", "referral", "safety", "staff", "travel",
+)  # fmt: skip
 WIDE_OPEN = cs.Limits(max_bytes=2**40, max_unpacked=2**40, max_nodes=2**40)
 """What lets very large documents through the door, so that their cost can be measured."""
 
@@ -78,6 +82,32 @@ def provisions(count: int, shape: str, edition: str = "big-2020") -> list[cs.Pro
         )
         for n, id in enumerate(numbered)
     ]  # fmt: skip
+
+
+def varied(count: int, shape: str = "tree", edition: str = "big-2020") -> list[cs.Provision]:
+    """Give provisions that differ in every facet, some of which say nothing of one; ``shape`` as in ``provisions``."""
+    stands_for = (model.Standard, model.Principle, model.Recommendation)
+    settings = ("safehouse", "outreach", "emergency-accommodation")
+    stages = ("first-contact", "referral", "move-on")
+    return [
+        stands_for[n % 3](
+            id=p.id, parent=p.parent, notation=p.notation, notation_status="confirmed", heading=f"{heading(n)} {n}",
+            heading_status="own-label" if n % 4 == 0 else "literal", summary=p.summary,
+            text_status=("verified", "gist", "heading-only")[n % 5 % 3],
+            force=("must", "should", "may", "unknown")[n // 3 % 4],
+            addressees=() if n % 5 == 0 else ("first-responder", "interpreter-user")[n % 2 : n % 2 + 1],
+            settings=(settings[n % 3], settings[(n + 1) % 3])[: n % 4 % 3], stages=stages[n % 3 : n % 3 + n % 2],
+            nations=(("england", "wales"), ("scotland",), ())[n % 7 % 3],
+            populations=("children",) if n % 5 == 0 else (), page=n // 20 + 1, sources=("own-copy",),
+            confidence="high",
+        )
+        for n, p in enumerate(provisions(count, shape, edition))
+    ]  # fmt: skip
+
+
+def heading(place: int) -> str:
+    """Give a few words for a place; a thousand places and more have different ones."""
+    return " ".join((WORDS[place % 11], WORDS[place // 11 % 13], WORDS[place // 143 % 17], WORDS[place % 19]))
 
 
 def edition(held: list[cs.Provision], id: str = "big-2020") -> cs.Edition:

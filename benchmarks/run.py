@@ -21,14 +21,13 @@ import growth
 import made
 import packing
 import proposing
+import reasoning
 import rival
 import timing
 import weight
 
 import care_standards as cs
 from care_standards.documents.decode import decode
-
-GROWTH_LIMIT = 2.3
 
 
 @dataclass(frozen=True)
@@ -122,13 +121,13 @@ def own_copies(rounds: int) -> list[Row]:
     compiled, doubled = compiling.measure(rounds)
     rows = [
         compared("`compile` of 600 provisions / bare markdown-it-py parse", compiled, compiling.LIMIT),
-        compared("`compile` of 1,200 provisions / of 600", doubled, GROWTH_LIMIT),
+        compared("`compile` of 1,200 provisions / of 600", doubled, growth.LIMIT),
         *(compared(row.what, row.found, row.limit) for row in packing.measure(rounds)),
     ]
     speed = proposing.measure_speed()
     sizes = ", ".join(f"{s:.2f} s at {n}" for n, s in zip(speed.sizes, speed.seconds, strict=True))
     rows.append(Row("`propose` on two editions of 600 provisions", speed.seconds[0], 20, "s", sizes))
-    rows.append(Row("`propose`, twice as many provisions", max(speed.ratios), GROWTH_LIMIT, "times", sizes))
+    rows.append(Row("`propose`, twice as many provisions", max(speed.ratios), growth.LIMIT, "times", sizes))
     draft = drafting.measure()
     if draft is None:
         print("no document to draft from: its rows are left out", file=sys.stderr, flush=True)
@@ -141,12 +140,17 @@ def own_copies(rounds: int) -> list[Row]:
     ]
 
 
-def growing(doublings: int, largest: int) -> list[Row]:
+def answers(rounds: int) -> list[Row]:
+    """Measure what questions cost beyond asking by hand."""
+    return [compared(row.what, row.found, row.limit) for row in reasoning.measure(rounds)]
+
+
+def growing(doublings: int, largest: int, most_runs: int) -> list[Row]:
     """Measure how cost grows."""
-    found = growth.measure(doublings, largest, lambda what: print(what, file=sys.stderr, flush=True))
+    found = growth.measure(doublings, largest, lambda what: print(what, file=sys.stderr, flush=True), most_runs)
     return [
         Row(
-            g.what, g.worst, None if g.what == growth.PARSER else GROWTH_LIMIT, "times",
+            g.what, g.worst, None if g.what in growth.COMPARISONS else growth.LIMIT, "times",
             ", ".join(f"{1000 * s:.1f} ms at {n}" for n, s in _pairs(g)),
         )
         for g in found
@@ -208,10 +212,12 @@ def measure(quick: bool) -> dict[str, list[Row]]:
             promised += installing(python, work / "core")
         print("own copies", file=sys.stderr, flush=True)
         own = own_copies(5 if quick else 15)
+    print("answers", file=sys.stderr, flush=True)
     return {
         "promised": promised,
         "own copies": own,
-        "growth": growing(1, 4_000) if quick else growing(2, growth.LARGEST),
+        "answers": answers(7 if quick else 31),
+        "growth": growing(1, 4_000, growth.QUICK_RUNS) if quick else growing(2, growth.LARGEST, growth.MOST_RUNS),
     }
 
 
