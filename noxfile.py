@@ -19,6 +19,8 @@ nox.options.reuse_existing_virtualenvs = True
 nox.options.sessions = ["tests", "lint", "types", "house", "docs", "consumers", "documents", "tests_oldest"]
 
 HERE = Path(__file__).parent
+# What the recipes of docs/how-to/use-in-a-framework.md are written for.
+FRAMEWORKS = ["django>=5.2", "fastapi>=0.115", "httpx>=0.27", "pandas>=2.2", "polars>=1.20"]
 CODE = ["src", "tests", "tools", "benchmarks", "docs", "noxfile.py"]
 
 
@@ -87,10 +89,10 @@ def docs(session: nox.Session) -> None:
 
 @nox.session
 def consumers(session: nox.Session) -> None:
-    """Let Ajv judge the conformance cases, as 2020-12 and as draft-07, and compare with the verdicts of Python."""
+    """Let Ajv judge the conformance cases as Python does, and run the recipes for frameworks as they stand."""
     if shutil.which("node") is None or shutil.which("npm") is None:
         session.error("The consumers session runs Ajv: install Node.js 18 or later, with npm, and try again.")
-    session.install("-e", ".[test]")
+    session.install("-e", ".[test]", *FRAMEWORKS)
     work = Path(session.create_tmp()).resolve() / "ajv"
     work.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", "package-lock.json", "judge.mjs"):

@@ -52,7 +52,7 @@ def plain(path: Path) -> Any:
 
 
 def with_own_edition(examples: Path) -> cs.Edition:
-    return cs.read_edition(examples / "own-edition.json")
+    return cs.readers.read_edition(examples / "own-edition.json")
 
 
 def test_the_list_here_is_the_folder(examples: Path) -> None:

@@ -24,7 +24,7 @@ values = st.recursive(
 
 def _is_a_report(report: Any) -> None:
     assert isinstance(report, cs.Report)
-    again = cs.read_report(cs.write(report))
+    again = cs.readers.read_report(cs.write(report))
     assert again == report
     assert cs.check(cs.write(report)).verdict == "valid"
 

@@ -110,7 +110,7 @@ def test_nothing_of_a_document_is_shown(kind: str, data: st.DataObject) -> None:
         said = ""
         for source in (document, json.dumps(document).encode(), json.dumps(document).encode()[:-20]):
             said += _shown(cs.check(source))
-            for reader in (cs.read, cs.read_assessment, cs.read_edition):
+            for reader in (cs.read, cs.read_assessment, cs.readers.read_edition):
                 try:
                     reader(source)
                 except cs.CareStandardsError as error:
