@@ -264,7 +264,9 @@ def comparing() -> dict[str, Make]:
         "differences.diff, editions without one": over(differences.diff, book, newer),
         "differences.diff, revisions": over(differences.diff, book, revised),
         "differences.diff, crosswalks": over(differences.diff, walk, lambda n: walk(n, 1)),
-        "differences.diff, assessments": over(differences.diff, assessment, lambda n: assessment(n, True)),
+        "differences.diff, assessments": over(
+            lambda a, b, e: differences.diff(a, b, editions=e), assessment, lambda n: assessment(n, True), book
+        ),
         "differences.diff, releases": over(differences.diff, catalogue, released),
         "differences.Diff": given(known, book, newer, concordance),
         "exports.difference_pages.to_markdown": pages(difference_pages.to_markdown),

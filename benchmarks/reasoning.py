@@ -123,13 +123,16 @@ def by_hand(edition: cs.Edition, context: cs.Context) -> Applicable:
     """
     nation, above = context.nation, _from_edition(edition)
     said: dict[str | None, tuple[Any, ...]] = {}
+    barred: dict[str | None, str | None] = {}
     answers = []
     for p in edition.provisions:
         inherited = (p.nations, "ancestor-says") if p.nations else said.get(p.parent, above)
         said[p.id] = inherited
         listed, who = (p.nations, "item-says") if p.nations else inherited
         answer, reasons = _judged(p, context, listed, who, nation)
-        answers.append(Applicability(provision=p, answer=answer, reasons=reasons))
+        below = barred.get(p.parent)
+        barred[p.id] = p.id if answer == "no" else below
+        answers.append(Applicability(provision=p, answer=answer, reasons=reasons, below=below))
     return Applicable(answers=tuple(answers), context=context, holdings=holdings(edition))
 
 
@@ -137,6 +140,7 @@ def by_hand_remembering(edition: cs.Edition, context: cs.Context) -> Applicable:
     """Judge as ``by_hand`` does, but those that say the same only once: the quickest loop we could write."""
     nation, above = context.nation, _from_edition(edition)
     said: dict[str | None, tuple[Any, ...]] = {}
+    barred: dict[str | None, str | None] = {}
     known: dict[tuple[Any, ...], Verdict] = {}
     answers = []
     for p in edition.provisions:
@@ -148,7 +152,9 @@ def by_hand_remembering(edition: cs.Edition, context: cs.Context) -> Applicable:
         alike = (listed, who, p.settings, p.stages, p.populations, p.text_status)
         if (found := known.get(alike)) is None:
             known[alike] = found = _judged(p, context, listed, who, nation)
-        answers.append(Applicability(provision=p, answer=found[0], reasons=found[1]))
+        below = barred.get(p.parent)
+        barred[p.id] = p.id if found[0] == "no" else below
+        answers.append(Applicability(provision=p, answer=found[0], reasons=found[1], below=below))
     return Applicable(answers=tuple(answers), context=context, holdings=holdings(edition))
 
 

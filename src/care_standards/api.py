@@ -1,7 +1,7 @@
 """The front door's rooms: ids become objects here, of the shipped data or of a catalogue of the caller's own."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from care_standards import packaged
 
@@ -59,17 +59,31 @@ def publication(id: str, *, catalogue: "Catalogue | None" = None) -> "Publicatio
     return _given(catalogue).publication(id)
 
 
-def crosswalk(source: str, target: str, *, catalogue: "Catalogue | None" = None) -> "Crosswalk":
-    """Give the crosswalk from one edition to another, read in this direction.
+@overload
+def crosswalk(source: str, target: str, *, catalogue: "Catalogue | None" = None) -> "Crosswalk": ...
+@overload
+def crosswalk(id: str, /, *, catalogue: "Catalogue | None" = None) -> "Crosswalk": ...
+def crosswalk(source: str, target: str | None = None, *, catalogue: "Catalogue | None" = None) -> "Crosswalk":
+    """Give the crosswalk from one edition to another, read in this direction, or the one with an id.
 
-    Raises UnknownIdError where there is none, naming the crosswalks whose ids look like it.
+    ``crosswalk("scs-2018", "ecat-2005")`` and ``crosswalk("scs-2018--ecat-2005")`` are the same. Raises UnknownIdError
+    where there is none, naming first the one that runs the other way, then those whose ids look like it.
     """
-    return _given(catalogue).crosswalk(source, target)
+    held = _given(catalogue)
+    return held.crosswalk(source) if target is None else held.crosswalk(source, target)
 
 
-def concordance(old: str, new: str, *, catalogue: "Catalogue | None" = None) -> "Concordance":
-    """Give the concordance from one edition to a later one; raises UnknownIdError where there is none."""
-    return _given(catalogue).concordance(old, new)
+@overload
+def concordance(old: str, new: str, *, catalogue: "Catalogue | None" = None) -> "Concordance": ...
+@overload
+def concordance(id: str, /, *, catalogue: "Catalogue | None" = None) -> "Concordance": ...
+def concordance(old: str, new: str | None = None, *, catalogue: "Catalogue | None" = None) -> "Concordance":
+    """Give the concordance from one edition to a later one, or the one with an id, such as ``scs-2018--scs-2025``.
+
+    Raises UnknownIdError as ``crosswalk`` does.
+    """
+    held = _given(catalogue)
+    return held.concordance(old) if new is None else held.concordance(old, new)
 
 
 def resolve(id: str, *, catalogue: "Catalogue | None" = None) -> "Item | Provision | RegistryEntry":

@@ -71,6 +71,17 @@ def test_the_answers_are_those_of_the_rules_read_one_by_one(edition: Edition, co
     assert sorted(p.id for p in (*found.yes, *found.no, *found.unknown)) == sorted(p.id for p in edition)
 
 
+@settings(max_examples=100)
+@given(editions(), contexts())
+def test_what_stands_below_a_no_names_the_nearest(edition: Edition, context: Context) -> None:
+    """Law: ``below`` is the first of the ancestors, nearest first, that is itself answered no; in any scope."""
+    found = applicable(edition, context)
+    for answer in found:
+        above = [p.id for p in answer.provision.ancestors if found[p.id].answer == "no"]
+        assert answer.below == next(iter(above), None)
+        assert applicable([answer.provision], context)[0] == answer
+
+
 @settings(max_examples=150)
 @given(editions(), contexts(), contexts())
 def test_stating_more_only_settles_what_was_unknown(edition: Edition, context: Context, more: Context) -> None:

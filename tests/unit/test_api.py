@@ -92,6 +92,43 @@ def test_a_crosswalk_is_read_in_its_own_direction() -> None:
     assert set(caught.value.near_misses) <= {crosswalk.id for crosswalk in cs.crosswalks()}
 
 
+@pytest.mark.parametrize("catalogue", [None, cs.catalogue()])
+def test_a_crosswalk_or_a_concordance_by_its_id(catalogue: Catalogue | None) -> None:
+    for walk in cs.crosswalks():
+        ends = (walk.source.edition, walk.target.edition)
+        assert cs.crosswalk(walk.id, catalogue=catalogue) is cs.crosswalk(*ends, catalogue=catalogue) is walk
+    for line in cs.concordances():
+        assert (
+            cs.concordance(line.id, catalogue=catalogue) is cs.concordance(line.old.edition, line.new.edition) is line
+        )
+    assert cs.crosswalk(source="scs-2018", target="ecat-2005") is cs.crosswalk("scs-2018--ecat-2005")
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [
+        ("ecat-2005--scs-2018", "scs-2018--ecat-2005"),  # held in the other direction only
+        ("scs-2018--ecat-2006", "scs-2018--ecat-2005"),
+        ("scs-2018", "scs-2018--"),
+        ("scs-2018--", "scs-2018--"),
+    ],
+)
+def test_no_crosswalk_has_the_id(asked: str, near: str) -> None:
+    with pytest.raises(UnknownIdError) as caught:
+        cs.crosswalk(asked)
+    assert caught.value.near_misses[0].startswith(near)
+    assert len(caught.value.near_misses) <= 3
+    assert set(caught.value.near_misses) <= {crosswalk.id for crosswalk in cs.crosswalks()}
+
+
+@pytest.mark.parametrize("asked", [CANARY, f"{CANARY}--{CANARY}", f"{CANARY}--", "--", "", "scs", None, 5])
+@pytest.mark.parametrize("ask", [cs.crosswalk, cs.concordance])
+def test_what_is_no_id_of_a_link(ask: Callable[[Any], Any], asked: Any) -> None:
+    with pytest.raises(UnknownIdError) as caught:
+        ask(asked)
+    assert CANARY not in f"{caught.value} {caught.value!r} {vars(caught.value)}"
+
+
 def test_a_concordance() -> None:
     assert cs.concordance("scs-2018", "scs-2025").id == "scs-2018--scs-2025"
     assert len(cs.concordances()) == 3

@@ -70,16 +70,13 @@ def applies_verb(
     context = Context(nation=nation, setting=setting, stage=stage, populations=frozenset(population), on=on)
     catalogue = held().catalogue
     every = applicable(selected(asked_of, options), context, catalogue=catalogue)
-    barred = frozenset(
-        one.provision.id for one in applicable(asked_of, context, catalogue=catalogue) if one.answer == "no"
-    )
     found = tuple([each for each in every if not answers or each.answer in answers])
     holding = holdings(asked_of)
     counts: dict[str, int] = dict(every.counts.items())
     shown = attrs.evolve(every, answers=found, holdings=holding)
 
     def page() -> "Page":
-        return _page(shown, counts, is_explained, barred, "cites" in asked(options))
+        return _page(shown, counts, is_explained, "cites" in asked(options))
 
     def plain() -> dict[str, Any]:
         return {**shown.to_plain(), "counts": counts}
@@ -97,10 +94,8 @@ def _columns() -> tuple[str, ...]:
     return tuple(applicable([some], NO_CONTEXT).to_rows()[0])
 
 
-def _page(
-    found: "Applicable", counts: dict[str, int], is_explained: bool, barred: frozenset[str], by_citing: bool
-) -> "Page":
-    """Lay out the answers; ``barred`` are the ids of what does not apply, below which an item is read with care.
+def _page(found: "Applicable", counts: dict[str, int], is_explained: bool, by_citing: bool) -> "Page":
+    """Lay out the answers; what stands below something that does not apply is to be read with care, and says so.
 
     What an item is limited to is read from the item alone, but what stands under one for others often means them too.
     """
@@ -118,9 +113,8 @@ def _page(
                 # Of what applies every reason says yes: they are worth their lines only when asked for.
                 if is_explained or (word != "yes" and reason.facet in each.decided_by):
                     page.line(f"{reason.facet}: {reason.answer}. {reason.sentence}", indent=6, hang=2)
-            above = next((one.id for one in reversed(each.provision.ancestors) if one.id in barred), None)
-            if above is not None and word != "no":
-                page.line(f"It stands below {above}, which does not apply: read it with that.", indent=6, hang=2)
+            if each.below is not None and word != "no":
+                page.line(f"It stands below {each.below}, which does not apply: read it with that.", indent=6, hang=2)
         page.blank()
     if not len(found):
         page.line("None of what is held.")

@@ -120,15 +120,27 @@ class Catalogue(AbstractMapping[str, Item]):
             raise UnknownIdError("this catalogue", near_misses(id, tuple(p.id for p in self.publications)))
         return found
 
-    def crosswalk(self, source: str, target: str) -> Crosswalk:
-        """Give the crosswalk from one edition to another, in this direction.
+    @overload
+    def crosswalk(self, source: str, target: str) -> Crosswalk: ...
+    @overload
+    def crosswalk(self, id: str, /) -> Crosswalk: ...
+    def crosswalk(self, source: str, target: str | None = None) -> Crosswalk:
+        """Give the crosswalk from one edition to another, in this direction, or the one with an id.
 
-        Raises UnknownIdError where there is none, naming first the one that runs the other way, where there is one.
+        Raises UnknownIdError where there is none, naming first the one that runs the other way, where there is one; for
+        the id of one edition alone it names crosswalks of that edition.
         """
         return self._link(self.crosswalks, source, target, "the crosswalks")
 
-    def concordance(self, old: str, new: str) -> Concordance:
-        """Give the concordance from one edition to a later one; raises UnknownIdError where there is none."""
+    @overload
+    def concordance(self, old: str, new: str) -> Concordance: ...
+    @overload
+    def concordance(self, id: str, /) -> Concordance: ...
+    def concordance(self, old: str, new: str | None = None) -> Concordance:
+        """Give the concordance from one edition to a later one, or the one with an id.
+
+        Raises UnknownIdError as ``crosswalk`` does.
+        """
         return self._link(self.concordances, old, new, "the concordances")
 
     def as_of(self, on: date | str) -> "Catalogue":
@@ -154,6 +166,8 @@ class Catalogue(AbstractMapping[str, Item]):
         )
 
     def _link(self, links: tuple[L, ...], first: object, second: object, where: str) -> L:
+        if second is None and isinstance(first, str):  # one id, which as a rule is of two editions
+            first, _, second = first.partition("--")
         are_text = _is_text(first) and _is_text(second)
         wanted = f"{first}--{second}" if are_text else ""
         found = next((link for link in links if link.id == wanted), None)
@@ -161,6 +175,8 @@ class Catalogue(AbstractMapping[str, Item]):
             known = tuple(link.id for link in links)
             turned = f"{second}--{first}" if are_text else ""
             near: tuple[str, ...] = tuple(id for id in near_misses(wanted, known) if id != turned)
+            if second == "":
+                near = tuple(id for id in known if first in id.split("--"))[:3] or near
             raise UnknownIdError(where, (turned, *near[:2]) if turned in known else near)
         return found
 

@@ -19,7 +19,7 @@ from care_standards.model.dating import Answer, Standing, standings
 from care_standards.model.edition import Edition
 from care_standards.model.provisions import Provision, home_of, shown_heading
 from care_standards.query.reasons import REASON_FACETS, Facet, Judge, Reason
-from care_standards.query.scopes import Holding, Scope, holdings, provisions_of, settled
+from care_standards.query.scopes import Holding, Scope, Settled, holdings, listed, settled, unrepeated
 from care_standards.vocabularies import POPULATIONS
 
 
@@ -29,11 +29,16 @@ class Applicability:
 
     ``reasons`` are in the order nation, setting, stage, population, date, text; the one of the date is there only
     where a day was asked about.
+
+    ``below`` is the id of the nearest provision above this one whose own answer is *no*, whether or not it was asked
+    about too; this answer is to be read with that one, and is not changed by it. It is None where every answer above
+    is another, and where no edition at hand holds what stands above.
     """
 
     provision: Provision
     answer: Answer
     reasons: tuple[Reason, ...]
+    below: str | None
 
     @property
     def decided_by(self) -> tuple[Facet, ...]:
@@ -53,6 +58,7 @@ class Applicability:
             "heading_status": self.provision.heading_status,
             "text_status": self.provision.text_status,
             "answer": self.answer,
+            "below": self.below,
             "decided_by": list(self.decided_by),
             "not_stated": list(self.not_stated),
             "reasons": [one.to_plain() for one in self.reasons],
@@ -66,6 +72,7 @@ class Applicability:
             "heading_status": self.provision.heading_status,
             "text_status": self.provision.text_status,
             "answer": self.answer,
+            "below": self.below,
             "decided_by": ";".join(self.decided_by),
             "not_stated": ";".join(self.not_stated),
         }
@@ -143,12 +150,13 @@ class Applicable(Sequence[Applicability]):
         from care_standards.model.html import table
 
         rows = [
-            (one.provision.id, shown_heading(one.provision), one.answer, ", ".join(one.decided_by))
+            (one.provision.id, shown_heading(one.provision), one.answer, ", ".join(one.decided_by), one.below)
             for one in self.answers
         ]
         held = "; ".join(f"{each.edition}: {each.level}, {each.held} held" for each in self.holdings)
         counts = ", ".join(f"{answer} {count}" for answer, count in self.counts.items())
-        return table(f"What applies: {counts}. {held}", ("id", "heading", "applies", "decided by"), rows)
+        columns = ("id", "heading", "applies", "decided by", "below what does not apply")
+        return table(f"What applies: {counts}. {held}", columns, rows)
 
     def to_plain(self) -> dict[str, Any]:
         """Give everything as plain JSON data: context, counts, holdings, answers."""
@@ -194,10 +202,12 @@ def applicable(scope: Scope, context: Context, *, catalogue: Catalogue | None = 
     Any no is no, else any unknown is unknown, else it is yes. The nation is that of the provision, else that of the
     nearest one above it that names any, else of the edition where it is stated, else unknown; setting, stage and
     populations are those of the provision alone, and an empty list limits nothing; text that was not read is never more
-    than unknown; with a day the edition must have been in force (``model.dating``).
+    than unknown; with a day the edition must have been in force (``model.dating``). What stands below something that
+    does not apply has an answer of its own, and names that in ``below``.
 
     ``catalogue`` holds the publications by which a day is judged; it need not be given where the scope is a catalogue,
-    and is not looked at unless the context has a day. The order is that of the scope. Linear. Raises InvalidValueError
+    and is not looked at unless the context has a day. The order is that of the scope. A provision given twice is
+    answered once, unless its two editions, copies of one id, make the answers differ. Linear. Raises InvalidValueError
     where the scope or the context is none.
     """
     if not isinstance(context, Context):  # pyright: ignore[reportUnnecessaryIsInstance]
@@ -213,16 +223,21 @@ def applicable(scope: Scope, context: Context, *, catalogue: Catalogue | None = 
     for home, edition, provisions in _by_edition(asked):
         key = edition if home is None else id(home)
         judge = judges.get(key) or judges.setdefault(key, Judge(home, edition, context, standing))
-        answers += [Applicability(provision=p, answer=v[0], reasons=v[1]) for p, v in judge.each(provisions)]
+        answers += [
+            Applicability(provision=p, answer=v[0], reasons=v[1], below=below) for p, v, below in judge.each(provisions)
+        ]
+    if not isinstance(asked, Edition) and len({one.provision.id for one in answers}) < len(answers):
+        answers = list(dict.fromkeys(answers))
     return Applicable(answers=tuple(answers), context=context, holdings=holdings(asked))
 
 
-def _by_edition(scope: Scope) -> Iterator[tuple[Edition | None, str, Iterable[Provision]]]:
+def _by_edition(scope: Settled) -> Iterator[tuple[Edition | None, str, Iterable[Provision]]]:
     """Give the provisions of a scope in its order, those side by side of one edition together."""
     if isinstance(scope, Edition):
         yield scope, scope.id, scope.provisions
         return
-    for home, provisions in groupby(provisions_of(scope), home_of):
+    # Of two copies of one edition each has its answers, though they hold equal provisions: objects are told apart.
+    for home, provisions in groupby(unrepeated(listed(scope)), home_of):
         if home is not None:
             yield home, home.id, provisions
         else:

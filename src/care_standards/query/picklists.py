@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Final, Literal, overload
 
 from care_standards.errors import DetachedProvisionError, InvalidValueError, UnknownWordError
-from care_standards.identifiers import near_misses
+from care_standards.identifiers import is_edition_id, is_provision_id, near_misses
 from care_standards.model.edition import Edition
 from care_standards.model.provisions import Provision, home_of
 from care_standards.query.scopes import Scope, provisions_of
@@ -32,10 +32,14 @@ def choices(what: Scope | str, *, grouped: bool = False) -> tuple[Choice, ...] |
     Ids differ, and so do labels, even where case is ignored: those that would be the same have the id added. No label
     is longer than 255 characters, the most that Salesforce takes; a longer one ends in three dots.
 
-    Raises UnknownWordError for a list that does not exist; InvalidValueError for groups of words or where the scope is
-    none; DetachedProvisionError for groups of a provision that stands alone and has something above it.
+    Raises UnknownWordError for a list that does not exist; InvalidValueError for groups of words, where the scope is
+    none, and for the id of an edition or a provision, which is not looked up here; DetachedProvisionError for groups
+    of a provision that stands alone and has something above it.
     """
     if isinstance(what, str):
+        if is_edition_id(what) or is_provision_id(what):
+            rule = "must be the edition itself, which care_standards.load gives by its id, or the name of a closed list"
+            raise InvalidValueError("choices", "what", rule)
         if grouped:
             raise InvalidValueError("choices", "grouped", "must be False for a list of words, which has no groups")
         return _of_words(what)

@@ -133,35 +133,39 @@ class Judge:
 
     ``home`` is None for provisions without their edition. ``known`` has the verdicts by all that decides: the nations
     of the provision or else the reason that stands above it, settings, stages, populations and the status of the text.
-    ``above`` has those reasons by the id of the parent.
+    By the id of the parent, ``above`` has those reasons, and ``barred`` the nearest provision from it upwards that is
+    answered no.
     """
 
-    __slots__ = ("_context", "_date", "_home", "above", "known")
+    __slots__ = ("_context", "_date", "_home", "above", "barred", "known")
 
     def __init__(self, home: Edition | None, edition: str, context: Context, standing: Mapping[str, Standing]) -> None:
         self.known: dict[object, Verdict] = {}
         self._home = home
         self._context = context
         self.above: dict[str | None, Reason] = {None: self._of_edition()}
+        self.barred: dict[str | None, str | None] = {None: None}
         self._date: tuple[Reason, ...] = ()
         if context.on is not None:
             found = standing.get(edition)
             answer, why = ("unknown", "no-record") if found is None else (found.answer, found.why)
             self._date = (reason("date", answer, why),)
 
-    def each(self, provisions: Iterable[Provision]) -> Iterator[tuple[Provision, Verdict]]:
-        """Judge provisions of this edition, in their order."""
-        known, above = self.known, self.above
+    def each(self, provisions: Iterable[Provision]) -> Iterator[tuple[Provision, Verdict, str | None]]:
+        """Judge provisions of this edition, in their order; with each the nearest above it that is answered no."""
+        known, above, barred = self.known, self.above, self.barred
         for one in provisions:
+            parent = one.parent
             # A reason is known by its place in memory: equal ones are the same object, and never go away.
             key = (
-                one.nations or id(above.get(one.parent)),
+                one.nations or id(above.get(parent)),
                 one.settings,
                 one.stages,
                 one.populations,
                 one.text_status,
             )
-            yield one, known.get(key) or self._judge(one)
+            verdict = known.get(key) or self._judge(one)
+            yield one, verdict, barred[parent] if parent in barred else self._barred_from(parent)
 
     def _judge(self, one: Provision) -> Verdict:
         nation, stated = self._context.nation, self._context
@@ -205,4 +209,25 @@ class Judge:
             above[here] = _NOT_KNOWN  # where a ring would come back to, which is possible until the data was checked
             here = held.parent
         above.update(dict.fromkeys(path, found))
+        return found
+
+    def _barred_from(self, parent: str | None) -> str | None:
+        """Give the nearest provision from a parent upwards that is answered no, or None; each is looked at once."""
+        barred = self.barred
+        here = parent
+        path: list[str | None] = []
+        while here not in barred:
+            path.append(here)
+            barred[here] = None  # until it is known better: a ring would come back to it
+            held = None if self._home is None or here is None else self._home.held(here)
+            if held is None:  # of what is not in the data there is no answer
+                break
+            if self._judge(held)[0] == "no":
+                barred[here] = here
+                break
+            here = held.parent
+        found = barred[here]
+        if found is not None:
+            for here in path:
+                barred[here] = found
         return found

@@ -104,11 +104,16 @@ def listed(scope: Settled) -> tuple[Provision, ...]:
 
 def once(provisions: Iterable[Provision]) -> tuple[Provision, ...]:
     """Give each provision once, where it first stands."""
+    found = unrepeated(provisions)
+    return found if _differ(found) else tuple(dict.fromkeys(found))
+
+
+def unrepeated(provisions: Iterable[Provision]) -> tuple[Provision, ...]:
+    """Give each object once, where it first stands; equal ones of different editions all stay."""
     found = tuple(provisions)
     if _differ(found):
         return found
-    found = tuple({id(provision): provision for provision in found}.values())  # the same object twice is what is common
-    return found if _differ(found) else tuple(dict.fromkeys(found))
+    return tuple({id(provision): provision for provision in found}.values())
 
 
 _ID: Final = attrgetter("id")

@@ -11,7 +11,7 @@ from care_standards.model.edition import Edition
 from care_standards.model.provisions import Provision
 from care_standards.query import narrowing
 from care_standards.query.loops import Step, Wanted, by_heading, by_id, by_test, step_of
-from care_standards.query.scopes import Scope, Settled, listed, once, settled
+from care_standards.query.scopes import PROVISIONS, Scope, Settled, listed, once, settled
 from care_standards.query.words import ATTRIBUTES, FACETS, KNOWN, NOT_STATED, NotStated, refuse_word
 from care_standards.vocabularies import Addressee, Force, Kind, Nation, Population, Setting, Stage, TextStatus
 
@@ -150,7 +150,8 @@ def _at_once(scope: object, wanted: list[tuple[str, Wanted]]) -> tuple[Provision
         found = once(_narrowed(cast("Sequence[Any]", scope), steps))
     except AttributeError:
         return None
-    return found or None  # nothing at all may also come of a list of something else
+    # Nothing at all may also come of a list of something else.
+    return found if found or PROVISIONS.issuperset(map(type, cast("Sequence[Any]", scope))) else None
 
 
 def _as_held(words: Wanted) -> Collection[str]:

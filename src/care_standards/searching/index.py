@@ -113,7 +113,8 @@ class Index:
     def numbered(self, text: str) -> list[int]:
         """Give the rows of the provisions whose id, id within the edition, or printed number the whole text is.
 
-        Case and spaces do not matter, nor does what the number is of: ``section 45`` finds a provision numbered 45.
+        Case and spaces do not matter, nor does what the number is of: ``section 45`` and ``s.45`` find a provision
+        numbered 45.
         """
         if self._numbers is None:
             self._numbers = self._numbers_of()
@@ -148,7 +149,8 @@ class Index:
 
 
 _UNIT: Final = re.compile(
-    r"^(annex|appendix|article|chapter|clause|paragraph|part|principle|recommendation|rule|schedule|section|standard)\s+"
+    r"^(?:(?:annex|appendix|article|chapter|clause|paragraph|part|principle|recommendation|rule|schedule|section"
+    r"|standard)\s+|(?:app|art|ch|cl|para|pt|rec|s|sch|sec)(?:\.\s*|\s+))"
 )
 _SPACE: Final = re.compile(r"\s+")
 _DIGIT: Final = re.compile("[0-9]")

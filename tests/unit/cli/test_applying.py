@@ -182,6 +182,10 @@ def test_what_stands_below_something_for_others_says_so(run: Run) -> None:
     for more in ((), ("--under", "htea-ni-2015.18.7")):  # also where the item above is not asked about itself
         out = _words(run(*question, *more).out)
         assert f"htea-ni-2015.18.7.a clause: Safe accommodation [our own label] {warning}" in out
+        below = {one["provision"]: one["below"] for one in json.loads(run(*question, *more, "--json").out)["answers"]}
+        assert below["htea-ni-2015.18.7.a"] == "htea-ni-2015.18"
+        rows = csv.DictReader(io.StringIO(run(*question, *more, "--csv").out))
+        assert {row["provision"]: row["below"] or None for row in rows} == below
     assert "stands below" not in run("applies", "htea-ni-2015", "--nation", "northern-ireland", "--with", "adults").out
 
 

@@ -1,5 +1,6 @@
 """What applies, does not, or may: a truth table written by hand, and every rule that leads to it."""
 
+import copy
 import csv
 import pickle
 from collections.abc import Callable, Iterator
@@ -251,6 +252,81 @@ def test_text_that_was_not_read_is_never_more_than_unknown(status: Any, expected
     assert one(item("1", text_status=status), cs.Context(nation="scotland")).answer == "no"
 
 
+# ---- below what does not apply
+
+
+def test_what_stands_below_something_for_others_names_it_and_keeps_its_answer() -> None:
+    edition = demo(
+        item("1", populations=("adults",)),
+        item("1.1", parent="demo-2020.1"),
+        item("1.1.1", parent="demo-2020.1.1", settings=("safehouse",)),
+        item("1.1.1.1", parent="demo-2020.1.1.1"),
+        item("2", text_status="inferred"),
+        item("2.1", parent="demo-2020.2"),
+    )
+    context = cs.Context(nation="wales", setting="outreach", populations={"children"})
+    found = applicable(edition, context)
+    assert [(a.answer, a.below) for a in found] == [
+        ("no", None),
+        ("yes", "demo-2020.1"),
+        ("no", "demo-2020.1"),
+        ("yes", "demo-2020.1.1.1"),  # the nearest
+        ("unknown", None),
+        ("yes", None),  # unknown above bars nothing
+    ]
+    # Whatever is asked over, and in whatever order, whether or not what stands above is asked about.
+    whole = {a.provision.id: a for a in found}
+    backwards = tuple(reversed(edition.provisions))
+    for scope in (model.Catalogue(editions=[edition]), backwards, [edition["demo-2020.1.1.1.1"]], [edition], edition):
+        assert all(a == whole[a.provision.id] for a in applicable(scope, context))
+    assert [a["below"] for a in found.to_plain()["answers"]] == [a["below"] for a in found.to_rows()]
+    assert found.to_rows()[3]["below"] == "demo-2020.1.1.1"
+    assert "<td>demo-2020.1.1.1</td>" in found._repr_html_()
+
+
+def test_a_clause_below_a_section_for_adults_in_shipped_data() -> None:
+    found = applicable(cs.load("htea-ni-2015"), cs.Context(nation="northern-ireland", populations={"children"}))
+    assert found["htea-ni-2015.18"].answer == "no"
+    assert (found["htea-ni-2015.18.7.a"].answer, found["htea-ni-2015.18.7.a"].below) == ("yes", "htea-ni-2015.18")
+
+
+def test_nothing_is_known_of_what_stands_above_where_it_is_not_held() -> None:
+    apart = demo(item("1.1", parent="demo-2020.1"), item("1.1.1", parent="demo-2020.1.1"))
+    assert [a.below for a in applicable(apart, cs.Context(nation="wales"))] == [None, None]
+    alone = [item("1", nations=("scotland",)), item("1.1", parent="demo-2020.1", nations=("wales",))]
+    assert [(a.answer, a.below) for a in applicable(alone, cs.Context(nation="wales"))] == [("no", None), ("yes", None)]
+
+
+def test_what_is_above_in_a_ring_does_not_depend_on_where_one_begins() -> None:
+    members: list[Any] = [
+        item("1", parent="demo-2020.2"),
+        item("2", parent="demo-2020.1"),
+        item("3", parent="demo-2020.2"),
+    ]
+    context = cs.Context(nation="wales", setting="outreach")
+    assert [a.below for a in applicable(demo(*members), context)] == [None] * 3
+    members[0] = item("1", parent="demo-2020.2", settings=("safehouse",))
+    edition = demo(*members)
+    for scope in (edition, edition.provisions[::-1], edition.provisions[1:]):
+        assert {a.below for a in applicable(scope, context)} == {"demo-2020.1"}
+
+
+@pytest.mark.parametrize("step", [1, -1])
+def test_a_chain_as_deep_as_a_book_is_long(step: int) -> None:
+    chain = [item("n0", settings=("safehouse",))]
+    chain += [item(f"n{n}", parent=f"demo-2020.n{n - 1}") for n in range(1, 20_000)]
+    found = applicable(demo(*chain).provisions[::step], cs.Context(nation="wales", setting="outreach"))
+    assert {a.below for a in found} == {None, "demo-2020.n0"}
+    assert [a.below for a in found].count(None) == 1
+
+
+def test_two_copies_of_one_edition_that_differ_only_in_where_they_hold() -> None:
+    here, there = demo(item("1")), demo(item("1"), jurisdictions=("scotland",))
+    for scope in ([here, there], [here, there, *here, copy.deepcopy(there)], [*here, *there]):
+        assert [a.answer for a in applicable(scope, cs.Context(nation="wales"))] == ["yes", "no"]
+    assert len(applicable([here, copy.deepcopy(here), *here], cs.Context(nation="wales"))) == 1
+
+
 # ---- the day
 
 
@@ -353,7 +429,16 @@ def test_plain_data_and_rows() -> None:
     rows = found.to_rows()
     assert len(rows) == len(found)
     facets = [name for facet in REASON_FACETS for name in (facet, f"{facet}_why")]
-    of_provision = ["provision", "heading", "heading_status", "text_status", "answer", "decided_by", "not_stated"]
+    of_provision = [
+        "provision",
+        "heading",
+        "heading_status",
+        "text_status",
+        "answer",
+        "below",
+        "decided_by",
+        "not_stated",
+    ]
     assert {tuple(row) for row in rows} == {("edition", "edition_held", *of_provision, *facets)}
     row = next(row for row in rows if row["provision"] == "sg49-2020.15.9")
     assert (row["edition_held"], row["setting"], row["setting_why"], row["date"]) == (

@@ -147,6 +147,15 @@ def test_choices_of_a_list_that_does_not_exist() -> None:
         choices("setting", grouped=wrong)
 
 
+@pytest.mark.parametrize("id", ["scs-2018", "nobody-2099", "scs-2018.1.1.5"])
+def test_choices_of_an_id_say_to_give_the_edition(id: str) -> None:
+    for grouped in (False, True):
+        with pytest.raises(InvalidValueError) as caught:
+            choices(id, grouped=grouped)  # type: ignore[call-overload]
+        assert "must be the edition itself, which care_standards.load gives" in str(caught.value)
+        assert id not in str(caught.value)
+
+
 def test_labels_of_everything_shipped() -> None:
     found = choices(cs.catalogue())
     assert len(found) == len(dict(found)) == len({label.casefold() for _, label in found}) == sum(

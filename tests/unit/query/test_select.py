@@ -17,7 +17,7 @@ from care_standards.errors import (
     UnknownProvisionError,
     UnknownWordError,
 )
-from care_standards.query import FACETS, NOT_STATED, Filters, select
+from care_standards.query import FACETS, NOT_STATED, Filters, select, selecting
 
 New = Callable[..., Any]
 
@@ -301,3 +301,12 @@ def test_on_the_shipped_data() -> None:
     assert select(catalogue, cites="ecat-2005")
     assert select(catalogue, source="heal-2019")
     assert select(catalogue, nation="scotland")
+
+
+def test_a_list_of_provisions_in_which_nothing_is_found_is_looked_at_once(
+    monkeypatch: pytest.MonkeyPatch, new_book: New
+) -> None:
+    provisions = new_book().provisions
+    monkeypatch.setattr(selecting, "settled", lambda scope: pytest.fail("looked at again"))
+    assert select(provisions, kind="question") == select(list(provisions), kind="question", force="may") == ()
+    assert select((), kind="question") == ()

@@ -326,10 +326,13 @@ def test_consent_in_shipped_data() -> None:
     ("asked", "first"),
     [("1.1.5", "scs-2018.1.1.5"), ("12(1)(a)", "ecat-2005.12.1.a"), ("interpretor", "sg49-2020.13.31"),
      ("support never depends on co-operation", "scs-2018.1.1.2.s1"), ("scs-2018.1.1.5.r2", "scs-2018.1.1.5.r2"),
-     ("section 45", "msa-2015.45"), ("Chapter III", "ecat-2005.chapter.iii")],
+     ("section 45", "msa-2015.45"), ("Chapter III", "ecat-2005.chapter.iii"), ("s.45", "msa-2015.45"),
+     ("S. 45", "msa-2015.45"), ("s 45", "msa-2015.45"), ("art 12", "ecat-2005.12"), ("Art. 12", "ecat-2005.12"),
+     ("para 15.52", "sg49-2020.15.52"), ("art12", None), ("cart 12", None)],
 )  # fmt: skip
-def test_first_hits_in_shipped_data(asked: str, first: str) -> None:
-    assert search(asked, packaged.catalogue()).hits[0].id == first
+def test_first_hits_in_shipped_data(asked: str, first: str | None) -> None:
+    hits = search(asked, packaged.catalogue()).hits
+    assert (hits[0].id if hits else None) == first
 
 
 def test_the_referral_mechanism_in_shipped_data() -> None:
