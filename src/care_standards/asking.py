@@ -122,6 +122,9 @@ def gaps(
         return assessing.gaps(of, edition, by=None if by is None else way_of(by, edition, catalogue=known))
     if by is not None:
         raise InvalidValueError("gaps", "by", "is for assessments: a crosswalk has its two sides")
+    if not isinstance(of, Crosswalk) and not _may_name_a_crosswalk(of):
+        rule = "must be a Crosswalk, or the id of one such as scs-2018--ecat-2005"
+        raise InvalidValueError("gaps", "of", f"{rule}, or an Assessment, which read_assessment gives")
     from care_standards import mapping
 
     found = crosswalk_of(of, known)
@@ -157,8 +160,9 @@ def diff(
 ) -> "Diff":
     """Tell what differs between two editions, crosswalks, assessments or catalogues.
 
-    Of editions and crosswalks the ids do. Two editions are compared by their concordance, where the catalogue holds one
-    or it is given; without one nothing is known to have changed or stayed, and likely pairs are proposals.
+    Of editions and crosswalks the ids do; ``read_assessment`` gives an assessment. Two editions are compared by their
+    concordance, where the catalogue holds one or it is given; without one nothing is known to have changed or stayed,
+    and likely pairs are proposals.
     """
     from care_standards import differences
 
@@ -169,7 +173,17 @@ def diff(
         concordance = cast("Concordance | None", found) if first.publication == second.publication else None
         if concordance is None and f"{second.id}--{first.id}" in known and first.publication == second.publication:
             raise InvalidValueError("diff", "old", "must be the older edition: what is known runs the other way")
-    return differences.diff(first, second, concordance=concordance)
+    return differences.diff(first, second, concordance=concordance, editions=_about(first, known))
+
+
+def _about(asked: "Diffable", catalogue: Catalogue) -> list[Edition]:
+    """Give the editions that a crosswalk or an assessment is about, as far as they are at hand."""
+    ids: tuple[str, ...] = ()
+    if isinstance(asked, Assessment):
+        ids = (asked.edition,)
+    elif isinstance(asked, Crosswalk):
+        ids = (asked.source.edition, asked.target.edition)
+    return [found for id in dict.fromkeys(ids) if isinstance(found := catalogue.get(id), Edition)]
 
 
 def way_of(by: "Way", edition: Edition, *, catalogue: Catalogue | None = None) -> "str | View":
@@ -204,6 +218,11 @@ def crosswalk_of(asked: Crosswalk | str, catalogue: Catalogue) -> Crosswalk:
     if isinstance(found, Crosswalk):
         return found
     return other.invert() if isinstance(other, Crosswalk) else catalogue.crosswalk(source, target)
+
+
+def _may_name_a_crosswalk(asked: object) -> bool:
+    """Tell whether this may be the id of a crosswalk, perhaps misspelt, rather than the name of a file."""
+    return isinstance(asked, str) and "--" in asked and not any(mark in asked for mark in "./\\")
 
 
 def _known(catalogue: Catalogue | None, scope: object = None) -> Catalogue:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from care_standards import model, packaged
+from care_standards.assessing import compare
 from care_standards.differences import CATEGORIES, Diff, diff
 from care_standards.exports.difference_pages import to_html, to_markdown
 from care_standards.testing import assessments, concordances, crosswalks, editions
@@ -114,6 +115,24 @@ def test_the_other_way_round_is_the_mirror(pair: tuple[Any, Any]) -> None:
     assert entries(found, False) == entries(mirror, True)
     assert found.head == mirror.head
     assert found.items("old")["removed"] == mirror.items("new")["added"]
+
+
+@given(assessments(), st.data())
+@settings(max_examples=100)
+def test_what_became_better_one_way_became_worse_the_other(one: model.Assessment, data: st.DataObject) -> None:
+    """Law: of equal times better one way is worse the other, courses add up, and they are those that compare gives."""
+    statuses = st.sampled_from(("met", "partly-met", "not-met"))
+    other = attrs.evolve(
+        one, findings=tuple(attrs.evolve(f, status=data.draw(statuses)) if f.assessed_on else f for f in one.findings)
+    )
+    found, mirror = diff(one, other), diff(other, one)
+    assert found.courses is not None
+    assert mirror.courses is not None
+    turned = {"better": "worse", "worse": "better"}
+    assert {turned.get(course, course): n for course, n in found.courses.items()} == dict(mirror.courses)
+    assert sum(found.courses.values()) == found.counts["status-changed"] == sum(bool(e.course) for e in found.entries)
+    steps = {step.provision: step.course for step in compare(one, other).steps if step.course != "unchanged"}
+    assert {entry.old[0]: entry.course for entry in found.entries if entry.course} == steps
 
 
 @given(same_id_pairs())

@@ -99,6 +99,10 @@ def test_what_is_no_assessment_or_crosswalk_is_named() -> None:
     with pytest.raises(UnknownIdError) as caught:
         cs.gaps("scs-2018--ecat-2006")
     assert caught.value.near_misses[0] == "scs-2018--ecat-2005"
+    for given in ("q2.json", "q2--final.json", "folder/q--2", "scs-2018"):
+        with pytest.raises(InvalidValueError, match="or an Assessment, which read_assessment gives") as refused:
+            cs.gaps(given)
+        assert given not in str(refused.value).replace("scs-2018--ecat-2005", "")
     with pytest.raises(InvalidValueError, match="is for assessments"):
         ask.gaps("scs-2018--ecat-2005", by="force")
 
@@ -107,12 +111,26 @@ def test_a_difference_is_asked_for_by_ids() -> None:
     assert cs.diff("scs-2018", "scs-2025") == cs.diff(cs.load("scs-2018"), cs.load("scs-2025"))
     assert cs.diff("scs-2018", "scs-2025").concordance == "scs-2018--scs-2025"
     assert cs.diff("scs-2018", "ecat-2005").concordance is None
-    assert cs.diff("ecat-2005--scs-2018", "ecat-2005--scs-2018").counts["same"] == 14
+    found = cs.diff("ecat-2005--scs-2018", "ecat-2005--scs-2018")
+    assert found.counts["same"] == 14
+    assert [holding.edition for holding in found.holdings] == ["ecat-2005", "scs-2018"]
     with pytest.raises(InvalidValueError, match="must be the older edition"):
         cs.diff("scs-2025", "scs-2018")
     with pytest.raises(UnknownEditionError) as caught:
         cs.diff("scs-2018", "scs-2026")
     assert "scs-2025" in caught.value.near_misses
+
+
+def test_a_difference_of_assessments_says_how_much_of_their_edition_is_held() -> None:
+    context, period = cs.Context(nation="wales"), model.Period(start=date(2026, 1, 1), end=date(2026, 3, 31))
+    started = cs.assessing.new_assessment(
+        cs.load("scs-2018"), context, subject=cs.Subject(kind="service", ref="s"), period=period,
+        assessor_role="quality-lead",
+    )  # fmt: skip
+    found = cs.diff(started, started)
+    assert [(each.edition, each.held) for each in found.holdings] == [("scs-2018", 44)]
+    assert found.without_entry == (44 - len(started),)
+    assert cs.diff(started, started, catalogue=model.Catalogue()).holdings == ()  # it holds no edition
 
 
 def test_a_catalogue_that_is_the_scope_answers_for_itself() -> None:

@@ -87,10 +87,11 @@ def compare(earlier: Assessment, later: Assessment, *, any_subject: bool = False
 
 
 def _step(provision: str, before: FindingStatus | None, after: FindingStatus | None) -> Step:
-    return Step(provision=provision, course=_course(before, after), before=before, after=after)
+    return Step(provision=provision, course=course_of(before, after), before=before, after=after)
 
 
-def _course(before: FindingStatus | None, after: FindingStatus | None) -> Course:
+def course_of(before: FindingStatus | None, after: FindingStatus | None) -> Course:
+    """Tell what became of a status: the rule of ``Step``; None stands for no finding."""
     if before is None:
         return "new"
     if after is None:

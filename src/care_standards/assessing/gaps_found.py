@@ -115,9 +115,9 @@ class AssessmentGaps(GapList):
         return named(self._by_key, key)
 
     def to_plain(self) -> dict[str, Any]:
-        """Give holding, the lists, by and groups, in this order."""
+        """Give holdings (a list of one), the lists, by and groups, in this order."""
         return {
-            "holding": self.holding.to_plain(),
+            "holdings": [self.holding.to_plain()],
             **super().to_plain(),
             "by": self.by,
             "groups": [group.to_plain() for group in self.groups],

@@ -56,9 +56,9 @@ class Shareable:
     left_out: int = attrs.field(repr=must.hidden)
 
     def to_plain(self) -> dict[str, Any]:
-        """Give holding, k, subjects, left_out and provisions, in this order."""
+        """Give holdings (a list of one), k, subjects, left_out and provisions, in this order."""
         return {
-            "holding": self.holding.to_plain(), "k": self.k, "subjects": self.subjects, "left_out": self.left_out,
+            "holdings": [self.holding.to_plain()], "k": self.k, "subjects": self.subjects, "left_out": self.left_out,
             "provisions": [provision.to_plain() for provision in self.provisions],
         }  # fmt: skip
 
@@ -100,9 +100,9 @@ class Pooled:
         )
 
     def to_plain(self) -> dict[str, Any]:
-        """Give holding, subjects and provisions, in this order."""
+        """Give holdings (a list of one), subjects and provisions, in this order."""
         return {
-            "holding": self.holding.to_plain(), "subjects": self.subjects,
+            "holdings": [self.holding.to_plain()], "subjects": self.subjects,
             "provisions": [provision.to_plain() for provision in self.provisions],
         }  # fmt: skip
 

@@ -72,9 +72,9 @@ class Summary:
     groups: dict[str, Grouping] = attrs.field(repr=must.hidden, hash=False)  # a dict has none
 
     def to_plain(self) -> dict[str, Any]:
-        """Give holding, overall and groups (a list of groupings), in this order."""
+        """Give holdings (a list of one), overall and groups (a list of groupings), in this order."""
         return {
-            "holding": self.holding.to_plain(),
+            "holdings": [self.holding.to_plain()],
             "overall": self.overall.to_plain(),
             "groups": [grouping.to_plain() for grouping in self.groups.values()],
         }

@@ -6,22 +6,16 @@ from care_standards.cli.holdings import held
 from care_standards.cli.item_text import add_holdings
 from care_standards.cli.output import counted
 from care_standards.cli.page import Page
-from care_standards.exports.difference_text import Line, Shown, contents
+from care_standards.exports.difference_text import Line, Shown, contents, courses, unnamed
 from care_standards.model.assessment import Assessment
 from care_standards.model.crosswalk import Crosswalk
 from care_standards.model.edition import Edition
 
 if TYPE_CHECKING:
-    from care_standards.assessing import Course
     from care_standards.differences import Diff
 
 _PLAINER: Final = str.maketrans({"\N{MINUS SIGN}": "-", "\N{MULTIPLICATION SIGN}": "x"})
 _NOTHING: Final = "Nothing differs in what is listed here."
-_COURSES: Final[tuple[tuple["Course", str], ...]] = (
-    ("better", "better"),
-    ("worse", "worse"),
-    ("changed", "neither better nor worse"),
-)
 
 Compared = Edition | Crosswalk | Assessment
 
@@ -35,11 +29,11 @@ def scope_of(side: Compared) -> list[Edition]:
     return [edition for id in ids if isinstance(edition := catalogue.get(id), Edition)]
 
 
-def first_lines(found: "Diff", first: Compared, second: Compared) -> list[str]:
+def first_lines(found: "Diff") -> list[str]:
     """Say how much is not known, and then how much of the rest there is."""
     told = [f"{name} {count}" for name, count in found.counts.items() if count and name != "unknown"]
     counts = f"Entries: {', '.join(told) or 'none'}{_proposed(found)}."
-    return [_unknown(found, first, second), counts, *_courses(found, first, second)]
+    return [line for line in (_unknown(found), counts, courses(found)) if line]
 
 
 def _proposed(found: "Diff") -> str:
@@ -48,41 +42,24 @@ def _proposed(found: "Diff") -> str:
     return f"; and {counted(len(found.proposals), 'proposal')}, which are guesses and not counted"
 
 
-def _unknown(found: "Diff", first: Compared, second: Compared) -> str:
+def _unknown(found: "Diff") -> str:
     if found.kind == "editions":
         olds, news = found.items("old")["unknown"], found.items("new")["unknown"]
         said = [
             f"{unknown} of the {counted(side.items, 'item')} held of {side.id}"
             for unknown, side in ((olds, found.old), (news, found.new))
         ]
-        return f"Unknown what became of: {'; '.join(said)}."
+        return f"Unknown what {'became of' if found.ordered else 'corresponds to'}: {'; '.join(said)}."
     if found.kind == "revisions":
         return "Unknown: what neither revision of our data holds. What only one holds may well be in the book."
-    named = {id for entry in found.entries for id in (*entry.old, *entry.new)}
-    what = "finding" if found.kind == "assessments" else "row"
-    left = [f"{sum(p.id not in named for p in edition)} of the {counted(len(edition), 'item')} held of {edition.id}"
-            for edition in scope_of(first)]  # fmt: skip
-    if not left:
-        return f"Unknown: how many items have no {what} in either. No edition of these is held here."
-    return f"Unknown: {'; '.join(left)} have no {what} in either."
-
-
-def _courses(found: "Diff", first: Compared, second: Compared) -> list[str]:
-    """Say of two assessments of one subject how many statuses became better and how many worse."""
-    if not isinstance(first, Assessment) or not isinstance(second, Assessment) or "subject" in found.head:
-        return []
-    from care_standards.assessing import compare
-
-    counts = compare(first, second, any_subject=True).counts
-    told = [f"{counts[course]} {name}" for course, name in _COURSES if counts[course]]
-    return [f"Of the statuses that changed: {', '.join(told)}."] if told else []
+    return unnamed(found)
 
 
 def difference_page(found: "Diff", first: Compared, second: Compared, every: bool, colour: bool | None = None) -> Page:
     """Lay out a comparison; what is the same on both sides is listed only where ``every`` is true."""
     said = contents(found, scope_of(first), scope_of(second), every)
     page = Page(colour=colour)
-    top, *rest = first_lines(found, first, second)
+    top, *rest = first_lines(found)
     page.line(top, style="bold", hang=2)
     for more in (*rest, said.title):
         page.line(more, hang=2)
@@ -91,7 +68,7 @@ def difference_page(found: "Diff", first: Compared, second: Compared, every: boo
     for note in said.notes:
         page.line(f"- {note}", indent=2, hang=2)
     page.blank()
-    titles = ("Category", "Entries", "Of the older", "Of the newer")
+    titles = ("Category", "Entries", *(f"Of the {name}" for name in said.sides))
     table = [(f"{_plain(sign)} {name}", *map(str, numbers)) for name, sign, *numbers in said.counted if any(numbers)]
     if table and not page.is_narrow:
         page.table([titles, *table], indent=2)

@@ -53,7 +53,8 @@ def diff_verb(
 
     Each is an id, such as scs-2018 or scs-2018--ecat-2005, a file, or - for the standard input. Editions are compared
     by what their concordance says and by nothing else: what it does not name is unknown. Without one all is unknown,
-    and likely pairs are proposals. The first line says how much is not known.
+    and likely pairs are proposals. Of assessments it is told which statuses became better and which worse. The first
+    line says how much is not known.
 
     Exit code: 0 answered, whether or not anything differs; 1 a file is invalid, which is told as check tells it; 3 one
     cannot be opened; 4 an id is not known here.
@@ -74,7 +75,7 @@ def diff_verb(
     if output is not None and not (as_json or as_csv):
         from care_standards.cli.difference_page import first_lines
 
-        words("\n".join(first_lines(found, first, second)))
+        words("\n".join(first_lines(found)))
         return exits.GOOD
     if form != "text" and output is None:
         save(STDOUT, _page_in(form, found, first, second, every).encode("utf-8"))
@@ -90,7 +91,7 @@ def _answer(found: "Diff", first: Compared, second: Compared, every: bool) -> in
     def page() -> "Page":
         return difference_page(found, first, second, every)
 
-    beside = [*first_lines(found, first, second), *([held_in_a_line(found.holdings)] if found.holdings else [])]
+    beside = [*first_lines(found), *([held_in_a_line(found.holdings)] if found.holdings else [])]
     return answer(page, found.to_plain, found.to_rows, ROW_KEYS, beside)
 
 

@@ -1,9 +1,10 @@
 """How two states of one crosswalk differ, row by row."""
 
-from care_standards.differences.pairing import compared, differing, paired, presence
+from care_standards.differences.pairing import compared, differing, held_beside, paired, presence
 from care_standards.differences.structure import Diff, Entry
 from care_standards.errors import InvalidValueError
 from care_standards.model.crosswalk import Crosswalk, Mapping
+from care_standards.query.scopes import Scope
 
 _ROWS = frozenset({"mappings"})
 _NOTE = (
@@ -11,10 +12,11 @@ _NOTE = (
 )
 
 
-def diff_crosswalks(old: Crosswalk, new: Crosswalk) -> Diff:
+def diff_crosswalks(old: Crosswalk, new: Crosswalk, editions: Scope = ()) -> Diff:
     """Compare two states of one crosswalk; a row is known by its source, its target and its matching.
 
-    Raises InvalidValueError where the two are not between the same editions in the same direction.
+    ``editions`` are those at hand of the two it is between. Raises InvalidValueError where the two are not between the
+    same editions in the same direction, or ``editions`` holds another one.
     """
     if old.id != new.id:
         rule = "must be between the same editions, in the same direction; invert one of the two if need be"
@@ -22,7 +24,8 @@ def diff_crosswalks(old: Crosswalk, new: Crosswalk) -> Diff:
     pairs = paired(old.mappings, new.mappings, lambda row: (row.source, row.target, row.matching))
     head = differing(old, new, _ROWS) + (("order",) if pairs.reordered else ())
     entries = [_entry(before, after) for before, after in pairs.rows]
-    return compared("crosswalks", entries, old.id, new.id, (None, None), head, notes=(_NOTE,))
+    held = held_beside(editions, (old.source.edition, old.target.edition), entries)
+    return compared("crosswalks", entries, old.id, new.id, (None, None), head, notes=(_NOTE,), **held)
 
 
 def _entry(old: Mapping | None, new: Mapping | None) -> Entry:

@@ -77,10 +77,12 @@ def diff_editions(old: Edition, new: Edition, concordance: Concordance | None) -
     totals = [0] * len(_PLACES)
     for entry in entries:
         totals[_PLACES[entry.category]] += 1
+    is_one_work = old.publication == new.publication
     proposed, repeated = proposals(old, new) if concordance is None else ((), False)
     if concordance is None:
-        said = (_TWO_WORKS, old.publication != new.publication), (_PROPOSED, proposed), (_REPEATED, repeated)
-        notes = (_NO_CONCORDANCE, *(note for note, holds in said if holds))
+        said = (_PROPOSED, proposed), (_REPEATED, repeated)
+        first = _NO_CONCORDANCE if is_one_work else _TWO_WORKS
+        notes = (first, *(note for note, holds in said if holds))
     else:
         notes = tuple(_of_concordance(concordance, old, new))
     return Diff(
@@ -91,6 +93,7 @@ def diff_editions(old: Edition, new: Edition, concordance: Concordance | None) -
         proposals=proposed,
         concordance=None if concordance is None else concordance.id,
         holdings=_held(old, new),
+        ordered=is_one_work or concordance is not None,
         notes=notes,
         totals=tuple(totals),
     )
@@ -160,7 +163,8 @@ def _of_concordance(concordance: Concordance, old: Edition, new: Edition) -> Ite
     reviewed = (coverage.old_listed, coverage.old_reviewed), (coverage.new_listed, coverage.new_reviewed)
     for edition, end, (listed, read) in zip((old, new), (concordance.old, concordance.new), reviewed, strict=True):
         if listed is not None and read is not None:
-            yield f"Of the {listed} provisions listed of {edition.id}, {read} were compared."
+            listing = "1 provision" if listed == 1 else f"{listed} provisions"
+            yield f"Of the {listing} listed of {edition.id}, {read} {'was' if read == 1 else 'were'} compared."
         if end.data_revision != edition.data_revision:
             yield (
                 f"The list of changes was made on data revision {end.data_revision} of {edition.id}; "

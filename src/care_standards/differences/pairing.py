@@ -1,11 +1,14 @@
 """Comparing two lists whose items have ids: each item of one with the item of the same id of the other."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from typing import Any, TypeVar, cast
 
 import attrs
 
 from care_standards.differences.structure import CATEGORIES, Diff, DiffKind, Entry, Side
+from care_standards.errors import InvalidValueError
+from care_standards.model.assessment import Period
+from care_standards.query.scopes import Scope, editions_of, holdings
 
 T = TypeVar("T")
 
@@ -60,6 +63,7 @@ def compared(
     new: str | None,
     revisions: tuple[int | None, int | None],
     head: tuple[str, ...],
+    periods: tuple[Period | None, Period | None] = (None, None),
     **rest: Any,
 ) -> Diff:
     """Put a comparison by ids together: every entry stands for one item of each side it names."""
@@ -73,8 +77,8 @@ def compared(
         news[place] += bool(entry.new)
     return Diff(
         kind=kind, entries=found, head=head, totals=tuple(every),
-        old=Side(id=old, data_revision=revisions[0], items=sum(olds), totals=tuple(olds)),
-        new=Side(id=new, data_revision=revisions[1], items=sum(news), totals=tuple(news)),
+        old=Side(id=old, data_revision=revisions[0], period=periods[0], items=sum(olds), totals=tuple(olds)),
+        new=Side(id=new, data_revision=revisions[1], period=periods[1], items=sum(news), totals=tuple(news)),
         **rest,
     )  # fmt: skip
 
@@ -82,3 +86,19 @@ def compared(
 def presence(old: object | None, new: object | None) -> str | None:
     """Tell whether an item was added or removed; None where both sides have it."""
     return "added" if old is None else "removed" if new is None else None
+
+
+def held_beside(editions: Scope, about: Collection[str], entries: Iterable[Entry]) -> dict[str, Any]:
+    """Give the holdings of the editions that two records are about, and how many provisions of each no entry names.
+
+    Raises InvalidValueError where these are no editions, one is not of those the records are about, or is there twice.
+    """
+    found = editions_of(editions)
+    ids = [edition.id for edition in found]
+    if len(set(ids)) != len(ids) or not set(ids) <= set(about):
+        raise InvalidValueError("diff", "editions", "must be those that the two are about, each once")
+    named = {id for entry in entries for id in (*entry.old, *entry.new)}
+    return {
+        "holdings": holdings(found),
+        "without_entry": tuple([sum(provision.id not in named for provision in edition) for edition in found]),
+    }

@@ -18,7 +18,6 @@ from care_standards.query.scopes import Scope
 _KNOWN: Final = "How much is known"
 _COUNTED: Final = "What was counted"
 _KNOWN_COLUMNS: Final = ("Side", "Which", "Items", "How much of it our data hold")
-_COUNTED_COLUMNS: Final = ("Category", "Entries", "Items of the older", "Items of the newer")
 _TOLD: Final = "What is told"
 _NOTHING: Final = "Nothing differs in what is listed here."
 
@@ -40,9 +39,11 @@ def to_markdown(diff: Diff, *, old: Scope = (), new: Scope = (), every: bool = F
 def _markdown(page: Contents) -> Iterator[str]:
     yield from (f"# {_marked(page.title)}", "", f"## {_KNOWN}", "")
     yield from _rows(_KNOWN_COLUMNS, [(k.side, k.name, str(k.items), k.level) for k in page.known])
-    yield from (f"- {_marked(note)}" for note in page.notes)
+    yield from (f"- {_marked(note)}" for note in _noted(page))
     yield from ("", f"## {_COUNTED}", "")
-    yield from _rows(_COUNTED_COLUMNS, [(f"{s} {c}", str(n), str(o), str(w)) for c, s, n, o, w in page.counted])
+    yield from _rows(_columns(page), [(f"{s} {c}", str(n), str(o), str(w)) for c, s, n, o, w in page.counted])
+    if page.courses:
+        yield from (_marked(page.courses), "")
     for section in page.sections:
         yield from (f"## {_marked(f'{section.sign} {section.title}')} ({section.count})", "", section.meaning, "")
         yield from _table(
@@ -54,6 +55,14 @@ def _markdown(page: Contents) -> Iterator[str]:
         )
     if not page.sections:
         yield _NOTHING
+
+
+def _noted(page: Contents) -> tuple[str, ...]:
+    return (page.unnamed, *page.notes) if page.unnamed else page.notes
+
+
+def _columns(page: Contents) -> tuple[str, ...]:
+    return ("Category", "Entries", *(f"Items of the {name}" for name in page.sides))
 
 
 def _rows(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
@@ -87,7 +96,7 @@ def _marked(text: str) -> str:
 
 
 def to_html(diff: Diff, *, old: Scope = (), new: Scope = (), every: bool = False) -> str:
-    """Write a comparison as one HTML file with two columns, the older on the left; it loads nothing and runs nothing.
+    """Write a comparison as one HTML file with two columns, the first on the left; it loads nothing and runs nothing.
 
     ``old`` and ``new`` are the edition, the editions or the catalogue to take titles, headings and summaries from.
     Entries that are the same on both sides are listed only where ``every`` is true. On a narrow screen the two sides
@@ -117,13 +126,15 @@ def _html(page: Contents) -> Iterator[str]:
         f'<h2 id="known">{_KNOWN}</h2>',
     )
     yield from _plain_table(_KNOWN_COLUMNS, [(k.side, k.name, str(k.items), k.level) for k in page.known], {2})
-    if page.notes:
+    if notes := _noted(page):
         yield '<ul class="note">'
-        yield from (f"<li>{_text(note)}</li>" for note in page.notes)
+        yield from (f"<li>{_text(note)}</li>" for note in notes)
         yield "</ul>"
     yield from ("</section>", '<section aria-labelledby="counted">', f'<h2 id="counted">{_COUNTED}</h2>')
     counted = [(f"{s} {c}", str(n), str(o), str(w)) for c, s, n, o, w in page.counted]
-    yield from _plain_table(_COUNTED_COLUMNS, counted, {1, 2, 3})
+    yield from _plain_table(_columns(page), counted, {1, 2, 3})
+    if page.courses:
+        yield f"<p>{_text(page.courses)}</p>"
     yield "</section>"
     for section in page.sections:
         yield from _section(section, page.columns)

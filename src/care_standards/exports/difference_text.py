@@ -10,9 +10,11 @@ from typing import Final, Literal
 
 import attrs
 
+from care_standards.assessing import Course
 from care_standards.differences import Diff, DiffKind, Entry
 from care_standards.differences.structure import dimensions_of
 from care_standards.identifiers import edition_of
+from care_standards.model.assessment import Period
 from care_standards.model.edition import Edition
 from care_standards.model.provisions import HEADING_MARKS, Provision
 from care_standards.query.scopes import Holding, Scope, editions_of, holdings
@@ -41,8 +43,8 @@ _MEANINGS: Final = {
     "emphasised": "Said to have more weight than before.",
 }
 _MEANINGS_BY_ID: Final = {
-    "added": "Recorded in the newer one only.",
-    "removed": "Recorded in the older one only.",
+    "added": "Recorded in the {new} one only.",
+    "removed": "Recorded in the {old} one only.",
     "retired": "No longer in use; an id is never given to anything else.",
     "changed": "Recorded in both, with differences in what is named.",
     "relation-changed": "The same two ends are now said to be related in another way.",
@@ -50,6 +52,14 @@ _MEANINGS_BY_ID: Final = {
     "other-changed": "Recorded in both, with differences in what is named.",
     "same": "Recorded in both, the same in all.",
 }
+_OF_TWO_PUBLICATIONS: Final = (
+    "What these have to do with the other publication cannot be known from here: "
+    "a crosswalk says what is relevant to what."
+)
+_WORSE_FIRST: Final = "What became worse stands first."
+_WORST_FIRST: Final[tuple[Course | None, ...]] = ("worse", "better", "changed", None)
+_COURSES: Final[dict[Course, str]] = {"better": "better", "worse": "worse", "changed": "neither better nor worse"}
+_NAMED_BY: Final[dict[DiffKind, str]] = {"crosswalks": "row", "assessments": "finding"}
 PROPOSED: Final = "Proposals by headings"
 PROPOSED_MEANING: Final = (
     "These are guesses: the headings look alike. Nobody compared the provisions, and none of these is counted above."
@@ -111,12 +121,19 @@ class Known:
 
 @attrs.frozen
 class Contents:
-    """All that a page says, in its order."""
+    """All that a page says, in its order.
+
+    ``sides`` are what the two are called, ``columns`` what stands over each; ``unnamed`` says how many items held are
+    in no entry, and ``courses`` how many statuses became better or worse. Both are empty where that is not asked.
+    """
 
     title: str
+    sides: tuple[str, str]
     known: tuple[Known, ...]
+    unnamed: str
     notes: tuple[str, ...]
     counted: tuple[tuple[str, str, int, int, int], ...]
+    courses: str
     sections: tuple[Section, ...]
     columns: tuple[str, str]
 
@@ -133,16 +150,45 @@ def contents(diff: Diff, old: Scope, new: Scope, every: bool) -> Contents:
         lines = tuple(_line(diff, entry, names) for entry in diff.proposals)
         sections.append(Section("proposals", "?", PROPOSED, PROPOSED_MEANING, len(lines), lines))
     olds, news = diff.items("old"), diff.items("new")
-    counted = tuple((words(c), sign(c), n, olds[c], news[c]) for c, n in diff.counts.items())
+    counted_by = tuple((words(c), sign(c), n, olds[c], news[c]) for c, n in diff.counts.items())
     columns = names.column("old"), names.column("new")
     return Contents(
         title=_title(diff),
+        sides=diff.names,
         known=tuple(_known(diff, names)),
+        unnamed=unnamed(diff),
         notes=tuple(_notes(diff, every)),
-        counted=counted,
+        counted=counted_by,
+        courses=courses(diff),
         sections=tuple(sections),
         columns=columns,
     )
+
+
+def unnamed(diff: Diff) -> str:
+    """Say how many items held neither of two crosswalks, or of two assessments, names; empty of anything else."""
+    what = _NAMED_BY.get(diff.kind)
+    if what is None:
+        return ""
+    if not diff.without_entry:
+        return f"Unknown: how many items have no {what} in either. No edition of these is held here."
+    left = [
+        f"{count} of the {counted(holding.held, 'item')} held of {holding.edition}"
+        for holding, count in zip(diff.holdings, diff.without_entry, strict=True)
+    ]
+    verb = "has" if diff.without_entry == (1,) else "have"
+    return f"Unknown: {'; '.join(left)} {verb} no {what} in either."
+
+
+def courses(diff: Diff) -> str:
+    """Say how many statuses became better and how many worse; empty where none changed, or none is judged."""
+    told = [f"{count} {_COURSES[course]}" for course, count in (diff.courses or {}).items() if count]
+    return f"Of the statuses that changed: {', '.join(told)}." if told else ""
+
+
+def counted(count: int, word: str) -> str:
+    """Give a number and what is counted, in the plural where there is not one of it."""
+    return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 def words(category: str) -> str:
@@ -193,7 +239,8 @@ class _Names:
             return which.id or ""
         if self.diff.kind == "revisions":
             return f"{which.id}, data revision {which.data_revision}"
-        return "Older" if side == "old" else "Newer"
+        name = self.diff.names[side == "new"].capitalize()
+        return f"{name}, {_days(which.period)}" if which.period else name
 
     def title(self, side: Which, id: str) -> str:
         edition = self._editions[side].get(id)
@@ -201,6 +248,10 @@ class _Names:
 
     def holdings(self, side: Which, ids: list[str]) -> tuple[Holding, ...]:
         return holdings([self._editions[side][id] for id in ids if id in self._editions[side]])
+
+
+def _days(period: Period) -> str:
+    return f"{period.start.isoformat()} to {period.end.isoformat()}"
 
 
 def _label(provision: Provision) -> str:
@@ -216,16 +267,20 @@ def _title(diff: Diff) -> str:
 
 
 def _known(diff: Diff, names: _Names) -> Iterator[Known]:
-    held = dict(zip(("old", "new"), diff.holdings, strict=False))
-    sides: tuple[tuple[Which, str], ...] = (("old", "Older"), ("new", "Newer"))
-    for which, name in sides:
+    is_by_side = diff.kind in ("editions", "revisions")
+    held = dict(zip(("old", "new"), diff.holdings, strict=False)) if is_by_side else {}
+    by_id = {holding.edition: holding for holding in diff.holdings}
+    sides: tuple[Which, Which] = ("old", "new")
+    for which, name in zip(sides, diff.names, strict=True):
         side = diff.old if which == "old" else diff.new
         ids = (side.id or "").split("--")
         title = " to ".join(names.title(which, id) for id in ids) if side.id else "everything in the release"
         revision = "" if side.data_revision is None else f", data revision {side.data_revision}"
-        holdings = [held[which]] if which in held else names.holdings(which, ids)
-        level = "; ".join(f"{h.edition} {words(h.level)}, {h.held} provisions held" for h in holdings)
-        yield Known(name, f"{title}{revision}", side.items, level or "not said here")
+        period = f"{_days(side.period)}, " if side.period else ""
+        given = [by_id[id] for id in ids if id in by_id] or names.holdings(which, ids)
+        holdings = [held[which]] if which in held else given
+        level = "; ".join(f"{h.edition} {words(h.level)}, {counted(h.held, 'provision')} held" for h in holdings)
+        yield Known(name.capitalize(), f"{period}{title}{revision}", side.items, level or "not said here")
 
 
 def _notes(diff: Diff, every: bool) -> Iterator[str]:
@@ -233,20 +288,36 @@ def _notes(diff: Diff, every: bool) -> Iterator[str]:
     if diff.head:
         yield f"The documents themselves differ in: {', '.join(name.replace('_', ' ') for name in diff.head)}."
     if not every and diff.counts.get("same"):
-        yield f"{diff.counts['same']} that are the same on both sides are counted and not listed."
-    for name, side in (("older", diff.old), ("newer", diff.new)):
+        same = diff.counts["same"]
+        verb = "is" if same == 1 else "are"
+        yield f"{same} that {verb} the same on both sides {verb} counted and not listed."
+    for name, side in zip(diff.names, (diff.old, diff.new), strict=True):
         if side.not_held:
-            yield f"{side.not_held} provisions of the {name} one are named here that our data do not hold."
+            said = "that our data do not hold"
+            verb = "is" if side.not_held == 1 else "are"
+            yield f"{counted(side.not_held, 'provision')} of the {name} one {verb} named here {said}."
         if side.repeated:
             times = "once" if side.repeated == 1 else f"{side.repeated} times"
             yield f"Changes name provisions of the {name} one again {times}; each provision is counted once."
 
 
 def _section(diff: Diff, category: str, entries: list[Entry], names: _Names) -> Section:
-    meanings = _MEANINGS if diff.kind == "editions" else _MEANINGS_BY_ID
     title = words(category).capitalize()
-    lines = tuple(_line(diff, entry, names) for entry in entries)
-    return Section(category, sign(category), title, meanings[category], len(lines), lines)
+    listed = sorted(entries, key=_worse_first) if category == "status-changed" else entries
+    lines = tuple(_line(diff, entry, names) for entry in listed)
+    return Section(category, sign(category), title, _meaning(diff, category), len(lines), lines)
+
+
+def _worse_first(entry: Entry) -> int:
+    return _WORST_FIRST.index(entry.course)
+
+
+def _meaning(diff: Diff, category: str) -> str:
+    if diff.kind != "editions":
+        old, new = diff.names
+        meaning = _MEANINGS_BY_ID[category].format(old=old, new=new)
+        return f"{meaning} {_WORSE_FIRST}" if category == "status-changed" and diff.courses else meaning
+    return _MEANINGS[category] if diff.ordered else _OF_TWO_PUBLICATIONS
 
 
 def _line(diff: Diff, entry: Entry, names: _Names) -> Line:
@@ -286,6 +357,8 @@ def _told(entry: Entry) -> Iterator[str]:
             yield f"May touch: {', '.join(possible.provision for possible in change.affected)}"
         sources = f"; sources: {', '.join(change.sources)}" if change.sources else ""
         yield f"Change {change.id}; basis: {change.basis}; confidence: {change.confidence}{sources}"
+    if entry.course:
+        yield _COURSES[entry.course].capitalize()
     if entry.touched_by:
         yield f"May be touched by: {', '.join(entry.touched_by)}"
     if entry.fields:

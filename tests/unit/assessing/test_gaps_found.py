@@ -83,5 +83,6 @@ def test_rows_have_the_same_members_with_and_without_groups(
         ("unknown", "demo-2020.9.8", "met", "2026-03-01"),
     ]
     found = grouped.to_plain()
-    assert list(found) == ["holding", "not_met", "partly_met", "not_assessed", "no_finding", "unknown", "by", "groups"]
+    assert list(found) == ["holdings", "not_met", "partly_met", "not_assessed", "no_finding", "unknown", "by", "groups"]
+    assert found["holdings"] == [grouped.holding.to_plain()]
     assert list(found["groups"][0])[:6] == ["key", "heading", "heading_status", "rows", "editorial", "not_met"]

@@ -43,6 +43,7 @@ def test_subjects_are_counted_on_each_provision(demo_edition: Any, many: Make) -
         "not_assessed": 0, "no_finding": 1,
     }  # fmt: skip
     assert pooled.to_plain()["provisions"][1]["held"] is True
+    assert pooled.to_plain()["holdings"] == [pooled.holding.to_plain()]
 
 
 def test_counts_under_k_are_hidden_with_enough_beside_them(demo_edition: Any, many: Make) -> None:
@@ -81,6 +82,7 @@ def test_an_id_that_few_name_is_left_out_and_counted(demo_edition: Any, many: Ma
     assert [p.provision for p in shared.provisions if not p.held] == ["demo-2020.8.2"]
     assert shared.left_out == 1
     assert shared.to_plain()["left_out"] == 1
+    assert shared.to_plain()["holdings"] == [shared.holding.to_plain()]
     assert {tuple(row) for row in shared.to_rows()} == {("provision", "held", *STANDINGS)}
 
 

@@ -187,7 +187,8 @@ def test_rows_are_flat_and_alike(
         "partly_met_share", "not_met_share", "assessed_share",
     )}  # fmt: skip
     assert [row["by"] for row in rows] == ["overall", *["part"] * 5, *["ask-2021"] * 6]
-    assert list(summary.to_plain()) == ["holding", "overall", "groups"]
+    assert list(summary.to_plain()) == ["holdings", "overall", "groups"]
+    assert summary.to_plain()["holdings"] == [summary.holding.to_plain()]
     assert summary.to_plain()["groups"][1]["groups"][0]["editorial"] == 2
 
 

@@ -160,6 +160,45 @@ def test_two_assessments(run: Run, two: tuple[str, str]) -> None:
             assert secret not in ran.out + ran.err
 
 
+def test_two_assessments_as_data_say_what_is_held_and_what_got_worse(run: Run, two: tuple[str, str]) -> None:
+    ran = run("diff", *two, "--json")
+    plain = json.loads(ran.out)
+    assert plain["holdings"] == [{"edition": "scs-2018", "level": "partial", "held": 44}]
+    assert plain["without_entry"] == {"scs-2018": 39}
+    assert plain["courses"] == {"better": 0, "worse": 1, "changed": 0}
+    assert [entry["course"] for entry in plain["entries"] if entry["category"] == "status-changed"] == ["worse"]
+    assert plain["new"]["period"] == {"start": "2026-04-01", "end": "2026-06-30"}
+    assert plain == cs.diff(*map(cs.read_assessment, two)).to_plain()
+    ran = run("diff", *two, "--csv")
+    assert [row["course"] for row in _rows(ran.out) if row["course"]] == ["worse"]
+    assert "Held: scs-2018 partial, 44 provisions." in ran.err
+
+
+@pytest.mark.parametrize("form", ["text", "html", "markdown"])
+def test_every_page_of_two_assessments_says_when_how_much_and_what_got_worse(
+    run: Run, two: tuple[str, str], form: str
+) -> None:
+    out = _words(run("diff", *two, "--format", form).out).replace("\\", "")
+    assert out.count("Unknown: 39 of the 44 items held of scs-2018 have no finding in either.") == 1
+    assert out.count("Of the statuses that changed: 1 worse.") == 1
+    assert out.count("Worse") == 1  # of the one finding
+    assert "What became worse stands first." in out
+    assert "2026-04-01 to 2026-06-30" in out
+    assert "1 that is the same on both sides is counted and not listed." in out
+
+
+def test_two_publications_are_not_called_older_and_newer(run: Run) -> None:
+    for form in ("text", "html", "markdown"):
+        ran = run("diff", "eudir-2011", "ecat-2005", "--format", form)
+        out = _words(ran.out).lower()
+        assert ran.code == 0
+        assert "first" in out
+        assert "of the second" in out
+        for word in ("older", "newer", "became of"):
+            assert word not in out
+    assert json.loads(run("diff", "eudir-2011", "ecat-2005", "--json").out)["ordered"] is False
+
+
 def test_assessments_the_wrong_way_round_are_told(run: Run, two: tuple[str, str]) -> None:
     assert "The second assessment is of a time before the first one" in run("diff", *reversed(two)).err
 
@@ -167,10 +206,14 @@ def test_assessments_the_wrong_way_round_are_told(run: Run, two: tuple[str, str]
 def test_of_two_subjects_nothing_is_better_or_worse(run: Run, two: tuple[str, str]) -> None:
     file = Path(two[1])
     file.write_text(file.read_text(encoding="utf-8").replace("svc-017", "svc-018"), encoding="utf-8")
-    out = run("diff", *two).out
-    assert "worse" not in out
+    out = _words(run("diff", *two).out)
+    assert "The two are of different subjects: no status is called better or worse." in out
+    assert out.count("orse") == 1
     assert "The documents themselves differ in: subject, period." in out
     assert "svc-01" not in out
+    plain = json.loads(run("diff", *two, "--json").out)
+    assert plain["courses"] is None
+    assert {entry["course"] for entry in plain["entries"]} == {None}
 
 
 def test_one_of_them_on_the_standard_input(run: Run, two: tuple[str, str]) -> None:

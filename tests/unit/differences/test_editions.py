@@ -94,6 +94,15 @@ def test_notes_say_what_must_not_be_concluded(make: SimpleNamespace) -> None:
                                                                      ("demo-2021", "partial", 0)]  # fmt: skip
 
 
+def test_notes_speak_of_one_as_of_one(make: SimpleNamespace) -> None:
+    coverage = model.ComparisonCoverage(old_listed=88, old_reviewed=1, new_listed=1, new_reviewed=0)
+    found = diff(make.edition("demo-2020"), make.edition("demo-2021"), concordance=make.concordance(coverage=coverage))
+    assert found.notes[2:] == (
+        "Of the 88 provisions listed of demo-2020, 1 was compared.",
+        "Of the 1 provision listed of demo-2021, 0 were compared.",
+    )
+
+
 def test_without_a_concordance_everything_is_unknown_and_headings_only_propose(make: SimpleNamespace) -> None:
     p = make.provision
     old = make.edition(
@@ -154,6 +163,10 @@ def test_two_publications_are_told_to_use_a_crosswalk(make: SimpleNamespace) -> 
     assert any("two publications" in note for note in found.notes)
     assert found.counts["unknown"] == 2
     assert found.proposals == ()
+    assert not any("became of" in note for note in found.notes)  # nothing of the one became anything of the other
+    assert (found.ordered, found.names) == (False, ("first", "second"))
+    assert "items of the first" in (found._repr_html_() or "")
+    assert diff(make.edition("demo-2020"), make.edition("demo-2021")).ordered
 
 
 @pytest.mark.parametrize("turned", [False, True])
@@ -232,8 +245,8 @@ def test_plain_data_and_rows_have_fixed_keys(make: SimpleNamespace) -> None:
     concordance = make.concordance(make.change("c1", "merged", "12", "1", also=("reworded",), note="Mind this."))
     found = diff(make.edition("demo-2020", "1", "2"), make.edition("demo-2021", "1", "2"), concordance=concordance)
     plain = found.to_plain()
-    assert list(plain) == ["kind", "concordance", "old", "new", "counts", "head", "holdings", "notes", "entries",
-                           "proposals"]  # fmt: skip
+    assert list(plain) == ["kind", "concordance", "ordered", "old", "new", "counts", "courses", "head", "holdings",
+                           "without_entry", "notes", "entries", "proposals"]  # fmt: skip
     assert all(tuple(row) == ROW_KEYS for row in (*plain["entries"], *found.to_rows()))
     first = found.to_rows()[0]
     assert first["old"] == "demo-2020.1;demo-2020.2"

@@ -1,5 +1,6 @@
 """Two crosswalks, two assessments, two releases of the data."""
 
+from datetime import date
 from types import SimpleNamespace
 
 import attrs
@@ -75,6 +76,91 @@ def test_of_two_assessments_only_statuses_are_shown_and_only_when_asked(make: Si
     assert "anary" not in str(found.to_plain()).lower()
     shown = repr(found) + "".join(map(repr, found.entries)) + str(found) + repr(found.old)
     assert not any(word in shown for word in ("anary", "not-met", "'met'", "demo-2020"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "course"),
+    [
+        ("not-met", "partly-met", "better"), ("met", "not-met", "worse"), ("not-assessed", "met", "changed"),
+        ("met", "not-applicable", "changed"), ("met", "met", None),
+    ],
+)  # fmt: skip
+def test_a_status_that_changed_became_better_or_worse_or_neither(
+    make: SimpleNamespace, before: str, after: str, course: str | None
+) -> None:
+    old, new = make.assessment(make.finding("1", before)), make.assessment(make.finding("1", after, note="Canary 2"))
+    found = diff(old, new)
+    assert found.entries[0].course == found.entries[0].to_plain()["course"] == found.to_rows()[0]["course"] == course
+    assert found.courses == found.to_plain()["courses"]
+    assert found.courses == {name: int(name == course) for name in ("better", "worse", "changed")}
+    assert "course=" not in repr(found.entries)
+
+
+def test_what_is_new_or_gone_is_neither_better_nor_worse(make: SimpleNamespace) -> None:
+    found = diff(make.assessment(make.finding("1", "not-met")), make.assessment(make.finding("2", "not-met")))
+    assert [entry.course for entry in found.entries] == [None, None]
+    assert found.courses == {"better": 0, "worse": 0, "changed": 0}
+
+
+def _of(make: SimpleNamespace, start: int, end: int, status: str = "met") -> model.Assessment:
+    period = model.Period(start=date(2024, start, 1), end=date(2024, end, 28))
+    found: model.Assessment = make.assessment(make.finding("1", status), period=period)
+    return found
+
+
+def test_of_another_subject_or_a_time_before_no_status_is_judged(make: SimpleNamespace) -> None:
+    one, other = _of(make, 4, 6), _of(make, 1, 3, "not-met")
+    elsewhere = attrs.evolve(_of(make, 7, 9, "not-met"), subject=model.Subject(kind="case", ref="canary-other"))
+    for second, why in ((other, "of a time before the first"), (elsewhere, "of different subjects")):
+        found = diff(one, second)
+        assert (found.counts["status-changed"], found.courses, found.entries[0].course) == (1, None, None)
+        assert sum(why in note for note in found.notes) == 1
+    assert diff(other, one).courses == {"better": 1, "worse": 0, "changed": 0}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_older"),
+    [((1, 3), (4, 6), True), ((1, 3), (1, 6), True), ((1, 3), (2, 4), True), ((1, 3), (1, 3), False),
+     ((1, 6), (2, 3), False), ((4, 6), (1, 3), False)],
+)  # fmt: skip
+def test_periods_tell_which_of_two_assessments_is_the_older(
+    make: SimpleNamespace, first: tuple[int, int], second: tuple[int, int], is_older: bool
+) -> None:
+    found = diff(_of(make, *first), _of(make, *second))
+    assert found.ordered is found.to_plain()["ordered"] is is_older
+    assert found.names == (("older", "newer") if is_older else ("first", "second"))
+    assert found.to_plain()["old"]["period"]["end"] == f"2024-0{first[1]}-28"
+
+
+def test_with_their_edition_two_assessments_say_how_much_is_held(make: SimpleNamespace) -> None:
+    old, new = make.assessment(make.finding("1"), make.finding("9")), make.assessment(make.finding("2"))
+    found = diff(old, new, editions=make.edition("demo-2020", "1", "2", "3", "4"))
+    assert [(h.edition, h.level, h.held) for h in found.holdings] == [("demo-2020", "partial", 4)]
+    assert found.without_entry == (2,)
+    plain = found.to_plain()
+    assert plain["holdings"] == [{"edition": "demo-2020", "level": "partial", "held": 4}]
+    assert plain["without_entry"] == {"demo-2020": 2}
+    bare = diff(old, new)
+    assert (bare.to_plain()["holdings"], bare.to_plain()["without_entry"]) == ([], {})
+    assert bare.entries == found.entries
+
+
+def test_with_their_editions_two_crosswalks_say_how_much_is_held(make: SimpleNamespace) -> None:
+    editions = make.edition("demo-2020", "1", "2"), make.edition("other-2019", "1", "2", "3")
+    found = diff(make.crosswalk(make.row("1", "1")), make.crosswalk(make.row("2", "1")), editions=editions)
+    assert found.to_plain()["without_entry"] == {"demo-2020": 0, "other-2019": 2}
+    assert [holding.held for holding in found.holdings] == [2, 3]
+
+
+def test_editions_that_the_two_are_not_about_are_refused(make: SimpleNamespace) -> None:
+    one, edition = make.assessment(), make.edition("demo-2020", "1")
+    other = make.edition("demo-2021", "1")
+    for asked, editions in (((one, one), [other]), ((one, one), [edition, make.edition("demo-2020")]),
+                            ((edition, edition), [edition]), ((edition, other), [edition]),
+                            ((model.Catalogue(),) * 2, [edition]), ((one, one), "demo-2020")):  # fmt: skip
+        with pytest.raises(InvalidValueError) as caught:
+            diff(*asked, editions=editions)  # type: ignore[arg-type]
+        assert "demo" not in str(caught.value)
 
 
 def test_another_subject_or_period_is_named_and_not_shown(make: SimpleNamespace) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from html.parser import HTMLParser
 from itertools import product
 from typing import Any
@@ -172,6 +173,70 @@ def test_editorial_rows_say_so(write: Any) -> None:
     assert "htea-ni-2015 partial" in page
     assert len(write(diff(first, first), every=True)) > len(write(diff(first, first))) * 2
     assert "Nothing differs" in write(diff(first, first))
+
+
+@pytest.fixture
+def quarters() -> tuple[model.Assessment, model.Assessment]:
+    """Two assessments of the edition, three months apart: the first of two changes for the better, the second not."""
+    first, second, third, *_ = SHIPPED.edition("scs-2018")
+
+    def of(quarter: int, *statuses: str) -> model.Assessment:
+        findings = [
+            model.Finding(provision=p.id, status=status, assessed_on=date(2025, 1, 1), evidence=(), note="CANARY")
+            for p, status in zip((first, second, third), statuses, strict=True)
+        ]
+        return model.Assessment(
+            subject=model.Subject(kind="service", ref="CANARY"), edition="scs-2018", findings=findings,
+            period=model.Period(start=date(2025, quarter * 3 - 2, 1), end=date(2025, quarter * 3, 28)),
+            assessor_role="quality-lead", produced_by=model.Producer(name="CANARY", version="1"),
+        )  # fmt: skip
+
+    return of(1, "not-met", "met", "met"), of(2, "met", "partly-met", "met")
+
+
+@pytest.mark.parametrize("write", [to_html, to_markdown])
+def test_of_two_assessments_the_worse_stands_first_and_all_is_told(write: Any, quarters: Any) -> None:
+    edition = SHIPPED.edition("scs-2018")
+    found = diff(*quarters, editions=edition)
+    page = re.sub(r"\\\\(?=\W)", "", write(found, old=edition, new=edition))
+    assert [entry.course for entry in found.entries] == ["better", "worse", None]  # elsewhere the order is kept
+    assert 0 < page.rindex("Worse") < page.rindex("Better")
+    assert "Of the statuses that changed: 1 better, 1 worse." in page
+    assert (
+        f"Unknown: {len(edition) - 3} of the {len(edition)} items held of scs-2018 have no finding in either." in page
+    )
+    known = page[: page.index("What was counted")]
+    assert "2025-01-01 to 2025-03-28" in known
+    assert "2025-04-01 to 2025-06-28" in known
+    assert "Older, 2025-01-01 to 2025-03-28" in page
+    assert "CANARY" not in page
+    bare = write(diff(*quarters))
+    assert "how many items have no finding in either. No edition of these is held here." in bare
+
+
+@pytest.mark.parametrize("write", [to_html, to_markdown])
+def test_a_page_speaks_of_one_as_of_one(write: Any) -> None:
+    edition = SHIPPED.edition("scs-2018")
+    one = attrs.evolve(edition, provisions=edition.provisions[:1])
+    page = write(diff(one, one), old=one, new=one)
+    assert "scs-2018 partial, 1 provision held" in page
+    assert "1 that is the same on both sides is counted and not listed." in page
+    concordance = SHIPPED.concordance("sg49-2020", "sg49-2022")
+    change = attrs.evolve(concordance.changes[0], old=("sg49-2020.none",), new=())
+    found = diff(
+        SHIPPED.edition("sg49-2020"), SHIPPED.edition("sg49-2022"),
+        concordance=attrs.evolve(concordance, changes=(change,)),
+    )  # fmt: skip
+    assert found.old.not_held == 1
+    assert "1 provision of the older one is named here that our data do not hold." in write(found)
+
+
+@pytest.mark.parametrize("write", [to_html, to_markdown])
+def test_of_two_publications_neither_is_the_older(write: Any) -> None:
+    page = write(_between("eudir-2011", "ecat-2005"), old=SHIPPED, new=SHIPPED)
+    assert not re.search("older|newer|became of", page, flags=re.IGNORECASE)
+    assert "Items of the first" in page
+    assert "cannot be known from here" in page
 
 
 @pytest.mark.parametrize("write", [to_html, to_markdown])
