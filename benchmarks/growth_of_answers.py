@@ -103,6 +103,10 @@ def querying() -> dict[str, Make]:
     def as_of(n: int) -> model.Catalogue:
         return model.Catalogue(publications=[publication(n)])
 
+    def stated(n: int) -> model.Crosswalk:
+        walk = made.crosswalk(n)
+        return attrs.evolve(walk, mappings=[attrs.evolve(row, basis="stated") for row in walk.mappings])
+
     return {
         "query.select, two facets": over(select(kind="standard", nation="wales"), book),
         "query.select, two facets, the first question to an edition": over(
@@ -119,9 +123,7 @@ def querying() -> dict[str, Make]:
         "query.select, under one, all below it": over(select(under=top), flat),
         "query.select, under one, each below the one before": over(select(under=top), chain),
         "query.select, under a third of them": over(lambda e: query.select(e, under=e.provisions[::3]), book),
-        "query.select, cites": over(
-            lambda e, w: query.select(e, cites="far-2020", crosswalks=[w]), book, made.crosswalk
-        ),
+        "query.select, cites": over(lambda e, w: query.select(e, cites="far-2020", crosswalks=[w]), book, stated),
         "query.facets": over(query.facets, book),
         "query.choices": over(query.choices, book),
         "query.choices, grouped": over(lambda e: query.choices(e, grouped=True), book),

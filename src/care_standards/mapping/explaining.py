@@ -183,11 +183,15 @@ def _chains(
     if source == target:
         return [], False
     editions = {side.edition for crosswalk in crosswalks for side in (crosswalk.source, crosswalk.target)}
-    reach = _reach(target, crosswalks, min(most_links, len(editions) - 1))
-    edges = _edges(crosswalks, frozenset[str]().union(*reach))
+    longest = min(most_links, len(editions) - 1)
+    # A way is looked for from both ends, as one item may lead to very many others: what stands on it is within half of
+    # its links of the target, or within the rest of them of the source.
+    reach = _reach(target, crosswalks, longest // 2)
+    begun = _reach(source, crosswalks, longest - 1 - longest // 2)
+    edges = _edges(crosswalks, frozenset[str]().union(*reach, *begun))
     found: list[Chain] = []
     steps = _MOST_STEPS
-    for length in range(1, len(reach)):
+    for length in range(1, longest + 1):
         for trail in _trails(source, edges, reach, length):
             steps -= 1
             if trail is not None:
@@ -200,9 +204,9 @@ def _chains(
     return found, False
 
 
-def _reach(target: str, crosswalks: Sequence[Crosswalk], most_links: int) -> list[set[str]]:
-    """Give the items from which each number of links can lead to the target: none, one, two and so on."""
-    reach: list[set[str]] = [{target}]
+def _reach(end: str, crosswalks: Sequence[Crosswalk], most_links: int) -> list[set[str]]:
+    """Give the items that each number of links can lead from or to an end: none, one, two and so on."""
+    reach: list[set[str]] = [{end}]
     for _ in range(most_links):
         last, nearer = reach[-1], set[str]()
         for crosswalk in crosswalks:
@@ -219,7 +223,7 @@ def _trails(
     source: str, edges: dict[str, list[_Edge]], reach: Sequence[set[str]], length: int
 ) -> Iterator[_Trail | None]:
     """Give every way of exactly this length, and None for each step on the way, so that somebody can count them."""
-    if source not in reach[length]:
+    if length < len(reach) and source not in reach[length]:
         return
     waiting: list[tuple[_Trail, frozenset[str]]] = [((), frozenset((edition_of(source),)))]
     while waiting:
@@ -229,12 +233,13 @@ def _trails(
             yield trail
             continue
         onward: list[tuple[_Trail, frozenset[str]]] = []
-        for edge in edges[trail[-1][0] if trail else source]:
+        for edge in edges.get(trail[-1][0] if trail else source, ()):
             yield None
             leads, row, _ = edge
             edition = edition_of(leads)
             alike = not trail or trail[0][1].matching == row.matching
-            if alike and leads in reach[left] and edition not in visited:
+            is_near = left >= len(reach) or leads in reach[left]
+            if alike and is_near and edition not in visited:
                 onward.append(((*trail, edge), visited | {edition}))
         waiting += reversed(onward)
 

@@ -108,7 +108,7 @@ def known_besides(scope: object, catalogue: object) -> Catalogue:
 
 def ids_citing(
     scope: Settled, cites: object, crosswalks: Iterable[Crosswalk] | None, besides: Catalogue
-) -> frozenset[str]:
+) -> set[str]:
     """Give the ids that a row of basis *stated* links to what is named, in either direction.
 
     An edition or a publication stands for itself and for each of its provisions. Raises InvalidValueError where no
@@ -118,22 +118,30 @@ def ids_citing(
     if named is None:
         raise InvalidValueError("select", "cites", "must be the id of an edition, a publication or a provision")
     walks = _crosswalks(besides.crosswalks if crosswalks is None else crosswalks)
-    linked: dict[str, set[str]] = {}
-    known: set[str] = set()
-    for walk in walks:
-        for end in (walk.source.edition, walk.target.edition):
-            known.update(_names(end))
-        for row in walk.mappings:
-            known.update((row.source, row.target))
-            if row.basis == "stated":
-                linked.setdefault(row.source, set()).add(row.target)
-                linked.setdefault(row.target, set()).add(row.source)
+    ends = {name for walk in walks for end in (walk.source, walk.target) for name in _names(end.edition)}
     wanted: set[str] = set()
     for word in (thing.id if isinstance(thing, Provision) else thing for thing in named):
-        if not isinstance(word, str) or not (word in known or _holds(scope, word) or _holds(besides, word)):
-            raise UnknownIdError("the crosswalks and the scope", near_misses(word, _alike(word, known)))
+        if not isinstance(word, str) or not (word in ends or _holds(scope, word) or _holds(besides, word)):
+            known = ends | _ends_of_rows(walks)
+            if word not in known:
+                raise UnknownIdError("the crosswalks and the scope", near_misses(word, _alike(word, known)))
         wanted.add(word)
-    return frozenset(id for end, others in linked.items() if not wanted.isdisjoint(_names(end)) for id in others)
+    found: set[str] = set()
+    for walk in walks:
+        is_source, is_target = (
+            not wanted.isdisjoint(_names(end.edition)) for end in (walk.source, walk.target)
+        )  # for an edition or a publication, every row does
+        for row in walk.mappings:
+            if row.basis == "stated":
+                if is_source or row.source in wanted:
+                    found.add(row.target)
+                if is_target or row.target in wanted:
+                    found.add(row.source)
+    return found
+
+
+def _ends_of_rows(walks: Iterable[Crosswalk]) -> set[str]:
+    return {id for walk in walks for row in walk.mappings for id in (row.source, row.target)}
 
 
 def _alike(word: object, known: set[str]) -> tuple[str, ...]:
