@@ -106,9 +106,7 @@ def known_besides(scope: object, catalogue: object) -> Catalogue:
     return catalogue
 
 
-def ids_citing(
-    scope: Settled, cites: object, crosswalks: Iterable[Crosswalk] | None, besides: Catalogue
-) -> set[str]:
+def ids_citing(scope: Settled, cites: object, crosswalks: Iterable[Crosswalk] | None, besides: Catalogue) -> set[str]:
     """Give the ids that a row of basis *stated* links to what is named, in either direction.
 
     An edition or a publication stands for itself and for each of its provisions. Raises InvalidValueError where no
