@@ -119,10 +119,11 @@ def ids_citing(scope: Settled, cites: object, crosswalks: Iterable[Crosswalk] | 
     ends = {name for walk in walks for end in (walk.source, walk.target) for name in _names(end.edition)}
     wanted: set[str] = set()
     for word in (thing.id if isinstance(thing, Provision) else thing for thing in named):
-        if not isinstance(word, str) or not (word in ends or _holds(scope, word) or _holds(besides, word)):
+        if not isinstance(word, str) or not (
+            word in ends or _holds(scope, word) or _holds(besides, word) or word in _ends_of_rows(walks)
+        ):
             known = ends | _ends_of_rows(walks)
-            if word not in known:
-                raise UnknownIdError("the crosswalks and the scope", near_misses(word, _alike(word, known)))
+            raise UnknownIdError("the crosswalks and the scope", near_misses(word, _alike(word, known)))
         wanted.add(word)
     found: set[str] = set()
     for walk in walks:
