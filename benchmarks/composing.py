@@ -6,7 +6,6 @@ gives the functions of the room to those of growth.
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import made
 import timing
@@ -23,15 +22,6 @@ RELATIONS: tuple[Relation, ...] = ("equal", "subset-of", "superset-of", "interse
 RANKS = {"high": 0, "medium": 1, "low": 2}
 ORDER = ("equal", "equivalent", "subset-of", "superset-of", "intersects", "no-relationship")
 TABLE = {(a, b): mapping.compose_relations(a, b) for a in RELATIONS for b in RELATIONS}
-
-
-@dataclass(frozen=True)
-class Composing:
-    """One comparison: what was compared, the ratio, the most it may be."""
-
-    what: str
-    found: timing.Ratio
-    limit: float | None
 
 
 def crosswalk(source: str, target: str, rows: int, turn: int = 0) -> model.Crosswalk:
@@ -116,7 +106,7 @@ def by_hand(first: model.Crosswalk, second: model.Crosswalk) -> Composition:
     )  # fmt: skip
 
 
-def measure(rounds: int = 31, rows: int = ROWS) -> list[Composing]:
+def measure(rounds: int = 31, rows: int = ROWS) -> list[timing.Compared]:
     """Compose by the library and by hand, after making sure that both find the same."""
     first, second = crosswalk("big-2020", "far-2020", rows), crosswalk("far-2020", "off-2020", rows, 2)
     found = mapping.compose(first, second)
@@ -125,7 +115,7 @@ def measure(rounds: int = 31, rows: int = ROWS) -> list[Composing]:
     contenders = {"ours": lambda: mapping.compose(first, second), "hand": lambda: by_hand(first, second)}
     times = timing.race(contenders, rounds, warm_up=3)
     what = f"`compose` of two crosswalks of {rows} rows / a loop by hand"
-    return [Composing(what, timing.ratio(times, "ours", "hand"), LIMIT)]
+    return [timing.Compared(what, timing.ratio(times, "ours", "hand"), LIMIT)]
 
 
 def growing() -> dict[str, Callable[[int], Callable[[], object]]]:
@@ -186,12 +176,7 @@ def growing() -> dict[str, Callable[[int], Callable[[], object]]]:
 
 def main() -> int:
     """Print what was measured, and fail if a promise is not kept."""
-    found = measure()
-    for row in found:
-        limit = "" if row.limit is None else f" (≤ {row.limit})"
-        ratio = row.found
-        print(f"{row.what}: {ratio.median:.2f}{limit}; {ratio.ours_ms:.1f} ms to {ratio.theirs_ms:.1f} ms")
-    return int(any(row.limit is not None and row.found.median > row.limit for row in found))
+    return timing.tell(measure())
 
 
 if __name__ == "__main__":

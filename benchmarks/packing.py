@@ -7,7 +7,6 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import made
@@ -18,15 +17,6 @@ from care_standards import model, packaged, packs
 
 PROVISIONS = 600
 LIMIT = 1.1
-
-
-@dataclass(frozen=True)
-class Packing:
-    """One comparison: what was compared, the ratio, the most it may be (None where nothing is promised)."""
-
-    what: str
-    found: timing.Ratio
-    limit: float | None
 
 
 def book(count: int = PROVISIONS) -> cs.Edition:
@@ -48,7 +38,7 @@ def _items(count: int) -> Iterator[cs.Provision]:
         )  # fmt: skip
 
 
-def measure(rounds: int = 31, count: int = PROVISIONS) -> list[Packing]:
+def measure(rounds: int = 31, count: int = PROVISIONS) -> list[timing.Compared]:
     """Load a pack from a folder and from a ZIP file, and the same edition as the shipped ones are."""
     edition = book(count)
     pack = packs.make(id="big", version="1", editions=[edition])
@@ -77,20 +67,15 @@ def measure(rounds: int = 31, count: int = PROVISIONS) -> list[Packing]:
         )
     against = f"the shipped way, {count} provisions, {size}"
     return [
-        Packing(f"`packs.load` of a folder / {against}", timing.ratio(times, "folder", "shipped"), LIMIT),
-        Packing(f"`packs.load` of a ZIP file / {against}", timing.ratio(times, "zip", "shipped"), LIMIT),
-        Packing(f"laying a loaded pack over / {against}", timing.ratio(times, "catalogue", "shipped"), None),
+        timing.Compared(f"`packs.load` of a folder / {against}", timing.ratio(times, "folder", "shipped"), LIMIT),
+        timing.Compared(f"`packs.load` of a ZIP file / {against}", timing.ratio(times, "zip", "shipped"), LIMIT),
+        timing.Compared(f"laying a loaded pack over / {against}", timing.ratio(times, "catalogue", "shipped"), None),
     ]
 
 
 def main() -> int:
     """Print what was measured, and fail if a promise is not kept."""
-    found = measure()
-    for row in found:
-        limit = "" if row.limit is None else f" (≤ {row.limit})"
-        ratio = row.found
-        print(f"{row.what}: {ratio.median:.2f}{limit}; {ratio.ours_ms:.1f} ms to {ratio.theirs_ms:.1f} ms")
-    return int(any(row.limit is not None and row.found.median > row.limit for row in found))
+    return timing.tell(measure())
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import composing
@@ -20,15 +19,6 @@ from care_standards.query import Answer, Applicability, Applicable, Filters, Rea
 PROVISIONS = 600
 LIMIT = 1.5
 REPEATS = 100  # of a selection in one measurement, as one alone takes tens of microseconds
-
-
-@dataclass(frozen=True)
-class Reasoning:
-    """One comparison: what was compared, the ratio, and the most it may be (None where nothing is promised)."""
-
-    what: str
-    found: timing.Ratio
-    limit: float | None
 
 
 OF_A_LIST = "`query.select` of a bare tuple of provisions"
@@ -80,7 +70,7 @@ PAIRS: list[tuple[Filters, Hand]] = [
 ]  # fmt: skip
 
 
-def selecting(rounds: int, edition: cs.Edition) -> list[Reasoning]:
+def selecting(rounds: int, edition: cs.Edition) -> list[timing.Compared]:
     """Select by pairs of facets; the row of each way to ask is that of the pair that does worst."""
     worst: dict[str, tuple[timing.Ratio, str]] = {}
     for filters, hand in PAIRS:
@@ -99,7 +89,7 @@ def selecting(rounds: int, edition: cs.Edition) -> list[Reasoning]:
                 worst[name] = found, " and ".join(filters)
     against = f"a list comprehension, {len(edition)} provisions, {REPEATS} times"
     return [
-        Reasoning(f"{name} by {pair} / {against}", found, None if name == OF_A_LIST else LIMIT)
+        timing.Compared(f"{name} by {pair} / {against}", found, None if name == OF_A_LIST else LIMIT)
         for name, (found, pair) in worst.items()
     ]
 
@@ -188,7 +178,7 @@ def _limited(facet: Any, listed: tuple[str, ...], stated: Any) -> Reason:
     return Reason(facet=facet, answer="no" if stated.isdisjoint(listed) else "yes", why="item-says")
 
 
-def applying(rounds: int, edition: cs.Edition) -> list[Reasoning]:
+def applying(rounds: int, edition: cs.Edition) -> list[timing.Compared]:
     """Judge by the library and by hand, after making sure that all find the same."""
     found = query.applicable(edition, CONTEXT)
     if not found == by_hand(edition, CONTEXT) == by_hand_remembering(edition, CONTEXT) or 0 in found.counts.values():
@@ -209,25 +199,19 @@ def applying(rounds: int, edition: cs.Edition) -> list[Reasoning]:
         ("`query.applicable` / a loop by hand that judges alike ones once", "ours", "remembering", LIMIT),
         ("`applicable` at the front door / the same", "front", "remembering", LIMIT),
     ]
-    return [Reasoning(f"{what}, {size}", timing.ratio(times, a, b), limit) for what, a, b, limit in rows]
+    return [timing.Compared(f"{what}, {size}", timing.ratio(times, a, b), limit) for what, a, b, limit in rows]
 
 
-def measure(rounds: int = 31, count: int = PROVISIONS) -> list[Reasoning]:
+def measure(rounds: int = 31, count: int = PROVISIONS) -> list[timing.Compared]:
     """Measure all four: selecting, judging what applies, searching, composing."""
     edition = made.edition(made.varied(count))
     rows = [*selecting(rounds, edition), *applying(rounds, edition)]
-    rows += [Reasoning(row.what, row.found, row.limit) for row in searching.measure(rounds)]
-    return rows + [Reasoning(row.what, row.found, row.limit) for row in composing.measure(rounds)]
+    return [*rows, *searching.measure(rounds), *composing.measure(rounds)]
 
 
 def main() -> int:
     """Print what was measured, and fail if a promise is not kept."""
-    found = measure()
-    for row in found:
-        limit = "" if row.limit is None else f" (≤ {row.limit})"
-        ratio = row.found
-        print(f"{row.what}: {ratio.median:.2f}{limit}; {ratio.ours_ms:.2f} ms to {ratio.theirs_ms:.2f} ms")
-    return int(any(row.limit is not None and row.found.median > row.limit for row in found))
+    return timing.tell(measure())
 
 
 if __name__ == "__main__":

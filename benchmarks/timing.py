@@ -24,6 +24,23 @@ class Ratio:
     theirs_ms: float
 
 
+@dataclass(frozen=True)
+class Compared:
+    """One comparison: what was compared, the ratio, and the most it may be (None where nothing is promised)."""
+
+    what: str
+    found: Ratio
+    limit: float | None
+
+
+def tell(rows: Sequence[Compared]) -> int:
+    """Print comparisons, and give the exit code: 1 if a promise is not kept."""
+    for row in rows:
+        limit = "" if row.limit is None else f" (≤ {row.limit})"
+        print(f"{row.what}: {row.found.median:.2f}{limit}; {row.found.ours_ms:.2f} ms to {row.found.theirs_ms:.2f} ms")
+    return int(any(row.limit is not None and row.found.median > row.limit for row in rows))
+
+
 def in_turn(contenders: Mapping[str, Callable[[], float]], rounds: int, warm_up: int) -> Times:
     """Run each contender once in every round, where each gives the seconds it took.
 

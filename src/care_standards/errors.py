@@ -6,6 +6,7 @@ refuses. What is wrong *inside* a document is never an exception of `check`; it 
 The data of each exception are its positional attributes, so that it pickles; the message is built when it is shown.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +20,12 @@ class CareStandardsError(Exception):
 
 def _suggest(near_misses: tuple[str, ...]) -> str:
     return f" Did you mean {', '.join(near_misses)}?" if near_misses else ""
+
+
+def first_few(told: Sequence[object]) -> str:
+    """Give the first three of what is told, and how many more there are, as one line."""
+    more = len(told) - 3
+    return "; ".join(map(str, told[:3])) + (f"; and {more} more" if more > 0 else "")
 
 
 class UnknownIdError(CareStandardsError, LookupError):
@@ -141,9 +148,8 @@ class InvalidDocumentError(CareStandardsError, ValueError):
         self.report = report
 
     def __str__(self) -> str:
-        shown = "; ".join(f"{i.code.value} at {i.pointer or 'the top'}: {i.hint}" for i in self.report.issues[:3])
-        more = len(self.report.issues) - 3
-        return f"The document is {self.report.verdict}. {shown}{f'; and {more} more' if more > 0 else ''}"
+        told = [f"{i.code.value} at {i.pointer or 'the top'}: {i.hint}" for i in self.report.issues]
+        return f"The document is {self.report.verdict}. {first_few(told)}"
 
 
 class PackRefusedError(InvalidDocumentError):

@@ -4,26 +4,14 @@ No fault shows anything of the file: it names a line, a column and a rule. Words
 Codes CS501 to CS519 are about the Markdown form, CS520 to CS529 about tables of links.
 """
 
-from enum import StrEnum
-
 import attrs
 
-from care_standards.errors import CareStandardsError
+from care_standards.errors import CareStandardsError, first_few
+from care_standards.explained_codes import ExplainedCode
 
 
-class AuthoringCode(StrEnum):
+class AuthoringCode(ExplainedCode):
     """One kind of fault: its code, a title and an explanation. A code never changes its meaning."""
-
-    title: str  # type: ignore[assignment]  # str.title is of no use on a code
-    explanation: str
-
-    def __new__(cls, code: str, title: str, explanation: str) -> "AuthoringCode":
-        """Make one code; the text of the code is its value."""
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.title = title
-        member.explanation = explanation
-        return member
 
     # ---- the Markdown form
     NO_FRONT_MATTER = (
@@ -128,6 +116,4 @@ class InvalidAuthoringError(CareStandardsError, ValueError):
         self.faults = faults
 
     def __str__(self) -> str:
-        shown = "; ".join(str(fault) for fault in self.faults[:3])
-        more = len(self.faults) - 3
-        return f"{shown}{f'; and {more} more' if more > 0 else ''}"
+        return first_few(self.faults)

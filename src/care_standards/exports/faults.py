@@ -1,29 +1,18 @@
 """What can be wrong with a file of a foreign format: stable codes, and where, with what to write. No value is shown."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import Final, NoReturn
 
 import attrs
 
-from care_standards.errors import CareStandardsError
+from care_standards.errors import CareStandardsError, first_few
+from care_standards.explained_codes import ExplainedCode
 
 MOST_FAULTS: Final = 200
 
 
-class ExchangeCode(StrEnum):
+class ExchangeCode(ExplainedCode):
     """One kind of fault: its code, a title and an explanation. A code never changes its meaning."""
-
-    title: str  # type: ignore[assignment]  # str.title is of no use on a code
-    explanation: str
-
-    def __new__(cls, code: str, title: str, explanation: str) -> "ExchangeCode":
-        """Make one code; the text of the code is its value."""
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.title = title
-        member.explanation = explanation
-        return member
 
     NOT_TEXT = ("CS801", "Not text", "The file is not UTF-8, is empty, or is larger than the limit in force.")
     NOT_JSON = (
@@ -84,9 +73,7 @@ class InvalidExchangeError(CareStandardsError, ValueError):
         self.faults = faults
 
     def __str__(self) -> str:
-        shown = "; ".join(str(fault) for fault in self.faults[:3])
-        more = len(self.faults) - 3
-        return f"{shown}{f'; and {more} more' if more > 0 else ''}"
+        return first_few(self.faults)
 
 
 def refuse(code: ExchangeCode, line: int, pointer: str, what: str, instead: str) -> NoReturn:
