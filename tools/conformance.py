@@ -2,6 +2,9 @@
 
     python tools/conformance.py build     apply every patch again and write every case in its canonical form
     python tools/conformance.py check     exit 1 if a case is not what build would write, or breaks a rule of cases
+    python tools/conformance.py copy 1.0 1.1
+                                          begin the cases of a new version: those of the version before, raised to it;
+                                          files that are there already stay as they are
 
 A case with a ``base`` is that case's document after one operation of JSON Patch (RFC 6902). It holds the result too, so
 that a program in any language can read the document without applying anything; this tool keeps the two together.
@@ -174,12 +177,43 @@ def build(folder: Path = CASES) -> None:
         path.write_bytes(built(path, folder))
 
 
+def raised(value: Any, old: str, new: str) -> Any:
+    """Give plain data with every mention of a version of the schemas raised: in names of schemas, headers and rules."""
+    if isinstance(value, dict):
+        return {
+            name: new if name == "schema_version" and inner == old else raised(inner, old, new)
+            for name, inner in value.items()
+        }
+    if isinstance(value, list):
+        return [raised(inner, old, new) for inner in value]
+    if isinstance(value, str) and (value.startswith("https://care-standards.invalid/") or value.endswith("/enum")):
+        return value.replace(f"/schemas/{old}/", f"/schemas/{new}/").replace(f" {old} /", f" {new} /")
+    return value
+
+
+def copy_cases(old: str, new: str, folder: Path = CASES) -> None:
+    """Begin the cases of a version with those of another, raised to it; a file that is there is left alone."""
+    for path in sorted((folder / old).rglob("*.json")):
+        target = folder / new / path.relative_to(folder / old)
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(as_bytes(raised(json.loads(path.read_bytes()), old, new)))
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; give 0, or 1 with the reasons on stderr."""
     parser = argparse.ArgumentParser(description="Keep the conformance cases true to their bases.")
-    parser.add_argument("command", choices=["build", "check"])
-    if parser.parse_args(arguments).command == "build":
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("build", help="apply every patch again")
+    commands.add_parser("check", help="exit 1 if a case is not what build would write")
+    copying = commands.add_parser("copy", help="begin the cases of a new version with those of another")
+    copying.add_argument("old")
+    copying.add_argument("new")
+    chosen = parser.parse_args(arguments)
+    if chosen.command == "build":
         build()
+    elif chosen.command == "copy":
+        copy_cases(chosen.old, chosen.new)
     said = problems()
     for line in said:
         print(line, file=sys.stderr)

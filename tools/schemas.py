@@ -20,7 +20,8 @@ Files = dict[str, bytes]
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 BASE: Final = "https://care-standards.invalid/schemas"
-KINDS: Final = ("publication", "edition", "crosswalk", "concordance", "assessment", "report", "pack")
+KINDS: Final = ("publication", "edition", "crosswalk", "concordance", "assessment", "report", "pack", "ledger")
+"""The kinds in the order of the index. A version has those that have a file in its folder: 1.0 has no ledger."""
 DRAFTS: Final = {
     "2020-12": "https://json-schema.org/draft/2020-12/schema",
     "draft-07": "http://json-schema.org/draft-07/schema#",
@@ -34,6 +35,15 @@ def versions(root: Path) -> list[str]:
     """Give the versions that have a folder, oldest first."""
     found = [p.name for p in (root / "schemas").iterdir() if p.is_dir() and _VERSION.fullmatch(p.name)]
     return sorted(found, key=lambda version: [int(part) for part in version.split(".")])
+
+
+def kinds(root: Path, version: str) -> list[str]:
+    """Give the kinds of document a version has: those with a file in its folder."""
+    found = {p.name.removesuffix(".schema.json") for p in (root / "schemas" / version).glob("*.schema.json")}
+    unknown = found - {"common", *KINDS}
+    if unknown:
+        raise SystemExit(f"schemas/{version} has a kind that this tool does not know: {', '.join(sorted(unknown))}")
+    return [kind for kind in KINDS if kind in found]
 
 
 def subschemas(schema: Schema) -> Iterator[Schema]:
@@ -121,7 +131,7 @@ def generated(root: Path, version: str) -> Files:
     common = json.loads((folder / "common.schema.json").read_bytes())
     files: Files = {}
     index: dict[str, Any] = {}
-    for kind in KINDS:
+    for kind in kinds(root, version):
         flat = bundle(json.loads((folder / f"{kind}.schema.json").read_bytes()), common, version, kind)
         forms = {f"{kind}.schema.json": flat, f"draft-07/{kind}.schema.json": as_draft_07(flat, version, kind)}
         for (path, schema), draft in zip(forms.items(), DRAFTS, strict=True):

@@ -66,15 +66,35 @@ AssessorRole = Literal[
 ]
 Verdict = Literal["valid", "unverified", "invalid"]
 Severity = Literal["error", "unverified", "warning"]
-DocumentKind = Literal["publication", "edition", "crosswalk", "concordance", "assessment", "report", "pack"]
+DocumentKind = Literal["publication", "edition", "crosswalk", "concordance", "assessment", "report", "pack", "ledger"]
 PackKind = Literal["publication", "edition", "crosswalk", "concordance"]
 DifferenceKind = Literal["missing", "page", "notation", "heading", "principles", "recommendations"]
 IdStatus = Literal["current", "retired"]
+EvidenceKind = Literal[
+    "document", "record-sample", "observation", "training-record", "policy", "survivor-voice", "staff-account",
+    "external-inspection", "other",
+]  # fmt: skip
+Bearing = Literal["supports", "counters"]
+VoiceCount = Literal["fewer-than-11", "11-or-more"]
+ConsentBasis = Literal["explicit-consent", "service-agreement", "anonymous", "not-recorded"]
+OwnerRole = Literal[
+    "support-worker", "service-manager", "quality-lead", "safeguarding-lead", "training-lead", "senior-manager",
+    "trustee", "commissioner", "other",
+]  # fmt: skip
+ActionState = Literal["open", "in-progress", "done", "dropped"]
+MigrationVerdict = Literal["carried", "carried-for-review", "reassess", "retired", "unknown"]
+LedgerVerdict = Literal[
+    "carried", "carried-for-review", "reassess", "retired", "unknown", "added", "changed", "defaulted", "dropped"
+]
+LedgerSubject = Literal["assessment", "references", "crosswalk", "document"]
+ReviewState = Literal["to-review", "agreed", "disputed"]
 
 DOCUMENT_KINDS: Final[tuple[DocumentKind, ...]] = get_args(DocumentKind)
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 POPULATIONS: Final[tuple[Population, ...]] = get_args(Population)
 FINDING_STATUSES: Final[tuple[FindingStatus, ...]] = get_args(FindingStatus)
+MIGRATION_VERDICTS: Final[tuple[MigrationVerdict, ...]] = get_args(MigrationVerdict)
+LEDGER_VERDICTS: Final[tuple[LedgerVerdict, ...]] = get_args(LedgerVerdict)
 
 VOCABULARIES: Final[dict[str, tuple[str, ...]]] = {
     "kind": KINDS,
@@ -112,4 +132,24 @@ VOCABULARIES: Final[dict[str, tuple[str, ...]]] = {
     "document_kind": DOCUMENT_KINDS,
     "pack_kind": get_args(PackKind),
     "difference_kind": get_args(DifferenceKind),
+    "evidence_kind": get_args(EvidenceKind),
+    "bearing": get_args(Bearing),
+    "voice_count": get_args(VoiceCount),
+    "consent_basis": get_args(ConsentBasis),
+    "owner_role": get_args(OwnerRole),
+    "action_state": get_args(ActionState),
+    "migration_verdict": MIGRATION_VERDICTS,
+    "ledger_verdict": LEDGER_VERDICTS,
+    "ledger_subject": get_args(LedgerSubject),
+    "review_state": get_args(ReviewState),
 }
+
+# Lists, and words of older lists, that documents know only since a version of the schemas; all others since the first.
+LISTS_SINCE: Final[dict[str, str]] = dict.fromkeys(
+    (
+        "evidence_kind", "bearing", "voice_count", "consent_basis", "owner_role", "action_state", "migration_verdict",
+        "ledger_verdict", "ledger_subject", "review_state",
+    ),
+    "1.1",
+)  # fmt: skip
+WORDS_SINCE: Final[dict[str, dict[str, str]]] = {"document_kind": {"ledger": "1.1"}}

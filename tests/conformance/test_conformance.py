@@ -1,22 +1,25 @@
 """Every conformance case is judged as it says; drop a file in, and a test appears."""
 
 import importlib.util
+import itertools
 import json
 import shutil
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import care_standards as cs
-from care_standards.documents.schema_registry import VERSIONS, schema_id
+from care_standards.documents.schema_registry import CURRENT, VERSIONS, flat_schema, kinds_of, schema_id
+from care_standards.documents.upgrades import downgrade, upgrade
 from care_standards.documents.validation import schema_problems
 from care_standards.errors import InvalidDocumentError
 from care_standards.issue_codes import Code
 from care_standards.model.catalogue import Catalogue
-from care_standards.vocabularies import DOCUMENT_KINDS
+from care_standards.vocabularies import LISTS_SINCE, VOCABULARIES, WORDS_SINCE
 
 HERE = Path(__file__).resolve().parent
 TOOL = HERE.parents[1] / "tools" / "conformance.py"
@@ -65,8 +68,25 @@ def test_a_valid_case_has_its_verdict_and_no_other_issue(case: Any) -> None:
 def test_a_valid_case_is_read_and_written_to_the_same_bytes(case: Any) -> None:
     catalogue = _catalogue(case)
     read = cs.read(case.content, catalogue=catalogue)
-    assert cs.write(read, catalogue=catalogue) == case.content
+    assert cs.write(read, version=case.version, catalogue=catalogue) == case.content
     assert cs.read(case.document, catalogue=catalogue) == read
+
+
+OLDER = [case for case in VALID if case.version != CURRENT]
+
+
+@pytest.mark.parametrize("case", OLDER, ids=_names(OLDER))
+def test_a_valid_case_of_an_older_version_is_as_right_when_it_is_raised(case: Any) -> None:
+    catalogue = _catalogue(case)
+    raised, _ = upgrade(case.document)
+    assert (raised["schema_version"], raised["$schema"]) == (CURRENT, schema_id(case.kind))
+    assert schema_problems(raised, case.kind, CURRENT) == []
+    report = cs.check(raised, catalogue=catalogue)
+    assert report.verdict == case.expect["verdict"]
+    assert [issue.code for issue in report.issues] == case.expect.get("codes", [])
+    assert cs.read(raised, catalogue=catalogue) == cs.read(case.document, catalogue=catalogue)
+    lowered, _ = downgrade(raised, to=case.version)
+    assert lowered == case.document
 
 
 @pytest.mark.parametrize("case", INVALID, ids=_names(INVALID))
@@ -128,12 +148,56 @@ def test_every_code_about_a_document_has_a_case() -> None:
     assert {code.value for code in Code if not code.value.startswith(("CS1", "CS6"))} <= covered
 
 
-def test_every_kind_of_document_has_cases_enough() -> None:
-    valid, invalid = Counter(case.kind for case in VALID), Counter(case.kind for case in INVALID)
-    assert valid.keys() == invalid.keys() == set(DOCUMENT_KINDS)
+@pytest.mark.parametrize("version", VERSIONS)
+def test_every_kind_of_document_has_cases_enough(version: str) -> None:
+    valid = Counter(case.kind for case in VALID if case.version == version)
+    invalid = Counter(case.kind for case in INVALID if case.version == version)
+    assert valid.keys() == invalid.keys() == set(kinds_of(version))
     assert min(valid.values()) >= 4
-    assert len(CASES) >= 80
+    assert min(invalid.values()) >= 15
     assert {case.version for case in CASES} == set(VERSIONS)
+
+
+@pytest.mark.parametrize("name", sorted({*LISTS_SINCE, *WORDS_SINCE}))
+def test_every_new_word_is_in_a_valid_case_and_a_word_not_in_the_list_in_an_invalid_one(name: str) -> None:
+    version = LISTS_SINCE.get(name, CURRENT)
+    words = VOCABULARIES[name] if name in LISTS_SINCE else WORDS_SINCE[name]
+    valid = {text for case in VALID if case.version == version for text in _texts(case.document)}
+    assert set(words) - {"supports"} <= valid  # a default is not written
+    invalid = (case for case in INVALID if case.version == version and case.expect["code"] == Code.WORD_NOT_IN_LIST)
+    rules = {issue.rule for case in invalid for issue in _judge(case, case.content).issues}
+    members = [member for _, member in _members_of(name, version)]
+    assert members
+    assert [m for m in members if not any(rule.endswith((f"/{m}/enum", f"/{m}/items/enum")) for rule in rules)] == []
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _texts(inner)
+
+
+def _members_of(name: str, version: str) -> Iterator[tuple[str, str]]:
+    """Give each member whose words are those of a list, with its kind of document."""
+    for kind in kinds_of(version):
+        schema = flat_schema(kind, version)
+        for found in (schema, *schema["$defs"].values()):
+            for member, inner in found.get("properties", {}).items():
+                if inner.get("$ref") == f"#/$defs/{name}":
+                    yield kind, member
+
+
+def test_the_cases_of_a_new_version_begin_with_those_of_the_one_before(tmp_path: Path) -> None:
+    folder = _copied(tmp_path)
+    kept = folder / "1.1" / "valid" / "assessment" / "minimal.json"
+    kept.write_bytes(b"{}")
+    (folder / "1.1" / "valid" / "report" / "full.json").unlink()
+    tool.copy_cases("1.0", "1.1", folder)
+    assert kept.read_bytes() == b"{}"
+    assert (folder / "1.1" / "valid" / "report" / "full.json").read_bytes() == (
+        HERE / "1.1" / "valid" / "report" / "full.json"
+    ).read_bytes()
 
 
 def _copied(folder: Path) -> Path:
@@ -160,3 +224,10 @@ def test_a_case_that_breaks_the_rules_of_cases_is_seen(tmp_path: Path, member: s
     path = folder / "1.0" / "invalid" / "assessment" / "status-unknown.json"
     path.write_bytes(tool.as_bytes({**json.loads(path.read_bytes()), member: value}))
     assert [line for line in tool.problems(folder) if "status-unknown" in line]
+
+
+def test_a_rule_that_has_a_case_keeps_one_in_every_later_version() -> None:
+    for older, newer in itertools.pairwise(VERSIONS):
+        before = {case.name for case in CASES if case.version == older}
+        after = {case.name for case in CASES if case.version == newer}
+        assert [name for name in sorted(before - after) if not name.endswith("-of-a-later-version")] == []

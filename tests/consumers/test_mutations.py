@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 import care_standards as cs
-from care_standards.vocabularies import DOCUMENT_KINDS
+from care_standards.documents.schema_registry import VERSIONS, kinds_of
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-VERSION = REPOSITORY / "schemas" / "1.0"
-VALID = REPOSITORY / "tests" / "conformance" / "1.0" / "valid"
-HOW_MANY = 2_400
+CONFORMANCE = REPOSITORY / "tests" / "conformance"
+KINDS = [(version, kind) for version in VERSIONS for kind in kinds_of(version)]
+HOW_MANY = 340  # of each kind and version
 
 
 def _tool() -> Any:
@@ -34,12 +34,12 @@ def _document(path: Path) -> Any:
     return found.get("document", found)
 
 
-def _ajv(cases: list[dict[str, Any]]) -> dict[str, dict[str, bool]]:
+def _ajv(version: str, cases: list[dict[str, Any]]) -> dict[str, dict[str, bool]]:
     work = os.environ.get("CARE_STANDARDS_AJV")
     if not work:
         pytest.skip("Ajv is not installed: `nox -s consumers` installs it and names its folder in CARE_STANDARDS_AJV")
     done = subprocess.run(
-        ["node", str(Path(work) / "judge.mjs"), str(VERSION)],
+        ["node", str(Path(work) / "judge.mjs"), str(REPOSITORY / "schemas" / version)],
         input=json.dumps(cases), capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -47,12 +47,12 @@ def _ajv(cases: list[dict[str, Any]]) -> dict[str, dict[str, bool]]:
     return found
 
 
-def _right_by_schema(document: Any, kind: str) -> bool:
+def _right_by_schema(document: Any, version: str, kind: str) -> bool:
     """Give Python's verdict on the schema alone: rules beyond it have a name, those of the schema a place in it."""
-    if document.get("kind") != kind:
+    if document.get("kind") != kind or document.get("schema_version") != version:
         return False
     report = cs.check(json.dumps(document).encode(), limits=cs.Limits(max_issues=10_000))
-    by_schema = f"{kind} 1.0 "
+    by_schema = f"{kind} {version} "
     return not any(
         i.code.startswith(("CS1", "CS2")) or i.rule.startswith(by_schema)
         for i in report.issues
@@ -60,16 +60,17 @@ def _right_by_schema(document: Any, kind: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("kind", DOCUMENT_KINDS)
-def test_python_and_ajv_agree_on_damaged_documents(kind: str) -> None:
+@pytest.mark.parametrize(("version", "kind"), KINDS)
+def test_python_and_ajv_agree_on_damaged_documents(version: str, kind: str) -> None:
     tool = _tool()
-    good = tuple(_document(path) for path in sorted((VALID / kind).glob("*.json")))
-    random = Random(f"1.0 {kind}")  # the same documents in every run
-    documents = [tool.mutated(random.choice(good), random, good) for _ in range(HOW_MANY // len(DOCUMENT_KINDS))]
+    good = tuple(_document(path) for path in sorted((CONFORMANCE / version / "valid" / kind).glob("*.json")))
+    random = Random(f"{version} {kind}")  # the same documents in every run
+    documents = [tool.mutated(random.choice(good), random, good) for _ in range(HOW_MANY)]
     # What the door refuses is never shown to a schema, and Ajv has no door: whole numbers past 2**53, say.
     documents = [document for document in documents if not _beyond_the_door(document)]
-    verdicts = _ajv([{"name": str(n), "kind": kind, "document": document} for n, document in enumerate(documents)])
-    expected = {str(n): _right_by_schema(document, kind) for n, document in enumerate(documents)}
+    cases = [{"name": str(n), "kind": kind, "document": document} for n, document in enumerate(documents)]
+    verdicts = _ajv(version, cases)
+    expected = {str(n): _right_by_schema(document, version, kind) for n, document in enumerate(documents)}
     differing = {
         n: (json.dumps(documents[int(n)])[:2_000], right, verdicts[n])
         for n, right in expected.items()
@@ -85,13 +86,13 @@ def _beyond_the_door(document: Any) -> bool:
     return any(issue.code.startswith("CS1") and issue.severity == "error" for issue in report.issues)
 
 
-@pytest.mark.parametrize("kind", DOCUMENT_KINDS)
-def test_ajv_sees_a_planted_fault(kind: str) -> None:
-    good = _document(VALID / kind / "minimal.json")
+@pytest.mark.parametrize(("version", "kind"), KINDS)
+def test_ajv_sees_a_planted_fault(version: str, kind: str) -> None:
+    good = _document(CONFORMANCE / version / "valid" / kind / "minimal.json")
     faulty = {**good, "planted": True}
     short = {name: value for name, value in good.items() if name != "schema_version"}
     cases = {"good": good, "faulty": faulty, "short": short}
-    verdicts = _ajv([{"name": name, "kind": kind, "document": document} for name, document in cases.items()])
+    verdicts = _ajv(version, [{"name": name, "kind": kind, "document": document} for name, document in cases.items()])
     both = {name: set(verdict.values()) for name, verdict in verdicts.items()}
     assert both == {"good": {True}, "faulty": {False}, "short": {False}}
 

@@ -63,7 +63,7 @@ def registry(version: str) -> Registry[Any]:
 
 
 def test_there_is_something_to_check() -> None:
-    assert (len(AUTHORED), len(FLAT), len(DRAFT_07)) == (8, 7, 7)
+    assert (len(AUTHORED), len(FLAT), len(DRAFT_07)) == (8 + 9, 7 + 8, 7 + 8)  # of 1.0 and of 1.1
 
 
 @over([*AUTHORED, *FLAT])
@@ -87,12 +87,26 @@ def test_it_uses_only_keywords_on_which_validators_agree(path: Path) -> None:
 
 
 @over(EVERY)
-def test_only_a_finding_has_conditions(path: Path) -> None:
+def test_only_findings_and_evidence_have_conditions(path: Path) -> None:
     for at, schema, condition in walk(read(path)):
         if "allOf" in schema:
-            assert at.endswith("/Finding")
+            assert at.endswith(("/Finding", "/Evidence"))
             assert all(set(part) == {"if", "then"} for part in schema["allOf"])
         assert ("if" in schema or "then" in schema) <= condition, at
+
+
+@over(EVERY)
+def test_a_condition_asks_for_nothing_but_members_and_their_words(path: Path) -> None:
+    """The library judges conditions by itself, for speed, and knows no others."""
+    for at, schema, _ in walk(read(path)):
+        for part in schema.get("allOf", ()):
+            asked = part["if"]
+            assert asked.keys() == {"type", "properties", "required"}, at
+            assert asked["type"] == "object", at
+            assert asked["required"] == list(asked["properties"]), at
+            for words in asked["properties"].values():
+                assert words is True or words.keys() in ({"const"}, {"enum"}), at
+                assert words is True or all(isinstance(w, str) for w in words.get("enum", [words.get("const", "")])), at
 
 
 @over(EVERY)
@@ -215,7 +229,7 @@ def test_text_and_numbers_are_bounded(path: Path) -> None:
 def test_a_closed_list_explains_each_of_its_words(path: Path) -> None:
     for at, schema, condition in walk(read(path)):
         if "enum" in schema and not condition:
-            explained = re.findall(r"(?:^|[.;] )([a-z]+(?:-[a-z]+)*): ", schema["description"])
+            explained = re.findall(r"(?:^|[.;] )([a-z0-9]+(?:-[a-z0-9]+)*): ", schema["description"])
             assert explained == schema["enum"], at
 
 

@@ -2,6 +2,7 @@
 
 import copy
 import importlib.util
+import itertools
 import json
 import re
 import shutil
@@ -13,6 +14,8 @@ from typing import Any
 import jsonschema
 import pytest
 from referencing import Registry, Resource
+
+from care_standards.documents import schema_registry
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMAS = ROOT / "schemas"
@@ -30,8 +33,7 @@ def _load_tool() -> Any:
 
 tool = _load_tool()
 VERSIONS = tool.versions(ROOT)
-CASES = [(version, kind) for version in VERSIONS for kind in tool.KINDS]
-FILES = [(version, name) for version in VERSIONS for name in ("common", *tool.KINDS)]
+CASES = [(version, kind) for version in VERSIONS for kind in tool.kinds(ROOT, version)]
 
 
 def read(version: str, path: str) -> Any:
@@ -39,7 +41,7 @@ def read(version: str, path: str) -> Any:
 
 
 def split_registry(version: str) -> Registry[Any]:
-    names = ("common", *tool.KINDS)
+    names = ("common", *tool.kinds(ROOT, version))
     return Registry().with_resources(
         (document["$id"], Resource.from_contents(document))
         for document in (read(version, f"{name}.schema.json") for name in names)
@@ -76,7 +78,18 @@ def project(tmp_path: Path) -> Path:
 
 def test_derived_files_are_up_to_date() -> None:
     assert tool.stale(ROOT) == []
-    assert VERSIONS == ["1.0"]
+    assert tuple(VERSIONS) == schema_registry.VERSIONS
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_version_has_the_kinds_that_it_has_files_for(version: str) -> None:
+    assert tuple(tool.kinds(ROOT, version)) == schema_registry.kinds_of(version)
+
+
+def test_a_file_of_an_unknown_kind_is_not_passed_over(project: Path) -> None:
+    (project / "schemas/1.1/diary.schema.json").write_bytes(b"{}")
+    with pytest.raises(SystemExit, match="diary"):
+        tool.main(["build"], project)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +130,7 @@ def test_the_index_names_every_bundle_with_its_digest(version: str) -> None:
     present = {p.relative_to(folder).as_posix() for p in folder.rglob("*.schema.json")}
     assert index["schema_version"] == version
     assert set(index["files"]) == present
-    assert len(present) == 2 * len(tool.KINDS)
+    assert len(present) == 2 * len(tool.kinds(ROOT, version))
     for path, entry in index["files"].items():
         content = (folder / path).read_bytes()
         schema = json.loads(content)
@@ -137,7 +150,9 @@ def test_the_package_ships_the_same_bytes() -> None:
 
 def test_frozen_versions_are_what_they_were() -> None:
     assert tool.broken_lock(ROOT) == []
-    assert set(tool.frozen(ROOT)) == {f"1.0/{path}" for path in tool.files_in(SCHEMAS / "1.0")}
+    locked = {path.partition("/")[0] for path in tool.frozen(ROOT)}
+    assert "1.0" in locked
+    assert set(tool.frozen(ROOT)) == {f"{v}/{path}" for v in locked for path in tool.files_in(SCHEMAS / v)}
 
 
 def test_freezing_lists_every_file_of_a_version_once(project: Path) -> None:
@@ -163,11 +178,11 @@ def test_the_lock_notices_a_file_of_a_frozen_version_changed_gone_or_added(proje
     changed = folder / "assessment.schema.json"
     changed.write_bytes(changed.read_bytes().replace(b"Free text", b"Any text"))
     (folder / "sensitivity.json").unlink()
-    (folder / "extra.schema.json").write_bytes(b"{}")
+    (folder / "extra.json").write_bytes(b"{}")
     assert tool.broken_lock(project) == [
         "schemas/1.0/assessment.schema.json is frozen and was changed",
         "schemas/1.0/sensitivity.json is frozen and missing",
-        "schemas/1.0/extra.schema.json was added to a frozen version",
+        "schemas/1.0/extra.json was added to a frozen version",
     ]
     # Deriving everything afresh makes the change consistent, and still not allowed.
     assert tool.main(["build"], project) == 0
@@ -224,12 +239,13 @@ def test_all_forms_refuse_the_same_documents_for_the_same_reasons(version: str, 
     assert refused > 100
 
 
-def _finding(**changes: Any) -> dict[str, Any]:
-    (document,) = read("1.0", "assessment.schema.json")["examples"]
+def _finding(version: str, **changes: Any) -> dict[str, Any]:
+    (document,) = read(version, "assessment.schema.json")["examples"]
     finding = {"provision": "scs-2018.1.1.5", "evidence": [], **changes}
     return {**document, "findings": [finding]}
 
 
+@pytest.mark.parametrize("version", VERSIONS)
 @pytest.mark.parametrize("form", ["split", "flat", "draft-07"])
 @pytest.mark.parametrize(
     ("changes", "missing"),
@@ -246,18 +262,50 @@ def _finding(**changes: Any) -> dict[str, Any]:
     ],
 )
 def test_a_finding_says_why_and_when_where_its_status_asks_for_it(
-    form: str, changes: dict[str, Any], missing: list[str]
+    version: str, form: str, changes: dict[str, Any], missing: list[str]
 ) -> None:
-    errors = list(validators("1.0", "assessment")[form].iter_errors(_finding(**changes)))
+    errors = list(validators(version, "assessment")[form].iter_errors(_finding(version, **changes)))
     named = sorted(re.findall(r"'(reason|assessed_on)' is a required", " ".join(e.message for e in errors)))
     assert named == missing
     assert len(errors) == len(missing)
 
 
+VOICES = {"number": "11-or-more", "consent": "explicit-consent"}
+
+
+@pytest.mark.parametrize("form", ["split", "flat", "draft-07"])
+@pytest.mark.parametrize(
+    ("evidence", "wrong"),
+    [
+        ({}, []),
+        ({"kind": "document"}, []),
+        ({"kind": "survivor-voice", "voices": VOICES}, []),
+        ({"kind": "survivor-voice"}, [("required", "voices")]),
+        ({"voices": VOICES}, [("required", "kind")]),
+        ({"kind": "staff-account", "voices": VOICES}, [("const", "survivor-voice")]),
+        ({"bearing": "counters"}, []),
+        ({"bearing": "counters", "answer": "It was put right."}, []),
+        ({"bearing": "supports", "answer": "It was put right."}, [("const", "counters")]),
+        ({"answer": "It was put right."}, [("required", "bearing")]),
+        ({"kind": "survivor-voice", "answer": "It was put right."}, [("required", "bearing"), ("required", "voices")]),
+    ],
+)
+def test_evidence_of_survivors_has_voices_and_only_what_counters_has_an_answer(
+    form: str, evidence: dict[str, Any], wrong: list[tuple[str, str]]
+) -> None:
+    document = _finding("1.1", status="not-assessed")
+    document["findings"][0]["evidence"] = [{"ref": "doc-1", **evidence}]
+    found = []
+    for error in validators("1.1", "assessment")[form].iter_errors(document):
+        value: Any = error.validator_value
+        found.append((error.validator, value[0] if isinstance(value, list) else value))
+    assert sorted(found) == wrong
+
+
 def test_the_document_shown_in_the_readme_is_valid() -> None:
     (shown,) = re.findall(r"```json\n(.*?)```", (SCHEMAS / "README.md").read_text(encoding="utf-8"), re.DOTALL)
     document = json.loads(shown)
-    assert list(validators("1.0", document["kind"])["flat"].iter_errors(document)) == []
+    assert list(validators(document["schema_version"], document["kind"])["flat"].iter_errors(document)) == []
 
 
 # ---- sensitivity
@@ -267,7 +315,7 @@ def test_the_document_shown_in_the_readme_is_valid() -> None:
 def test_every_property_has_a_sensitivity_and_a_purpose_and_nothing_else_has(version: str) -> None:
     table = read(version, "sensitivity.json")
     wanted: set[str] = set()
-    for name in ("common", *tool.KINDS):
+    for name in ("common", *tool.kinds(ROOT, version)):
         schema = read(version, f"{name}.schema.json")
         objects = {**schema["$defs"], **({schema["title"]: schema} if name != "common" else {})}
         wanted |= {f"{name}#{title}.{member}" for title, s in objects.items() for member in s.get("properties", ())}
@@ -276,6 +324,19 @@ def test_every_property_has_a_sensitivity_and_a_purpose_and_nothing_else_has(ver
     for entry in table["properties"].values():
         assert entry["sensitivity"] in table["sensitivities"]
         assert 5 < len(entry["purpose"]) < 80
-    free_text = ("assessment#Finding.note", "assessment#Finding.reason")
-    open_objects = [key for key in wanted if key.endswith(".extensions")]
-    assert {table["properties"][key]["sensitivity"] for key in (*free_text, *open_objects)} == {"personal"}
+    free_text = {"assessment#Finding.note", "assessment#Finding.reason", "assessment#Evidence.answer"}
+    free_text |= {"assessment#Action.summary", "concordance#ChangeReview.note"}
+    open_objects = {key for key in wanted if key.endswith(".extensions")}
+    kept_back = (free_text & wanted) | open_objects
+    assert len(kept_back) >= 2 + len(open_objects)
+    assert {table["properties"][key]["sensitivity"] for key in kept_back} == {"personal"}
+
+
+def test_no_member_becomes_less_sensitive_from_version_to_version() -> None:
+    order = ["public", "organisational", "personal", "location"]
+    tables = [read(version, "sensitivity.json")["properties"] for version in VERSIONS]
+    for before, after in itertools.pairwise(tables):
+        moved = {key.partition("#")[2]: entry for key, entry in after.items()}
+        for key, entry in before.items():
+            later = moved[key.partition("#")[2]]
+            assert order.index(later["sensitivity"]) >= order.index(entry["sensitivity"]), key

@@ -76,6 +76,7 @@ class Code(StrEnum):
     ITEM_REPEATED = of_schema.ITEM_REPEATED
     REASON_MISSING = of_schema.REASON_MISSING
     ASSESSED_ON_MISSING = of_schema.ASSESSED_ON_MISSING
+    VOICES_MISSING = of_schema.VOICES_MISSING
 
     # ---- 4: what the schema cannot see
     DUPLICATE_ID = of_meaning.DUPLICATE_ID
@@ -110,6 +111,15 @@ class Code(StrEnum):
     ANOTHER_REVISION = of_meaning.ANOTHER_REVISION
     IDLE_DIGEST = of_meaning.IDLE_DIGEST
     RUNS_BACKWARDS = of_meaning.RUNS_BACKWARDS
+    UNANSWERED_COUNTER = of_meaning.UNANSWERED_COUNTER
+    MISPLACED_FINDING = of_meaning.MISPLACED_FINDING
+    EARLIER_DISAGREES = of_meaning.EARLIER_DISAGREES
+    RECORD_TWICE = of_meaning.RECORD_TWICE
+    LEDGER_DISAGREES = of_meaning.LEDGER_DISAGREES
+    ITEM_WITHOUT_ROW = of_meaning.ITEM_WITHOUT_ROW
+    CLAIMED_TWICE = of_meaning.CLAIMED_TWICE
+    PART_ALONE = of_meaning.PART_ALONE
+    RENUMBERED_IN_A_RING = of_meaning.RENUMBERED_IN_A_RING
 
     # ---- 6: a pack as a whole
     ENTRY_REFUSED = of_packs.ENTRY_REFUSED

@@ -183,3 +183,66 @@ RUNS_BACKWARDS: Final = Told(
     '{"old": {"edition": "scs-2025", …}, "new": {"edition": "scs-2018", …}}',
     '{"old": {"edition": "scs-2018", …}, "new": {"edition": "scs-2025", …}}',
 )  # fmt: skip
+UNANSWERED_COUNTER: Final = Told(
+    "CS433", "Evidence against it is not answered",
+    "A provision was found met although a piece of evidence counters that, and nothing says why the finding stands. "
+    "White space alone is no answer.",
+    '{"status": "met", … "evidence": [{"ref": "d-1", "bearing": "counters"}]}',
+    '{"status": "met", … "evidence": [{"ref": "d-1", "bearing": "counters", "answer": "Put right since"}]}', "warning",
+)  # fmt: skip
+MISPLACED_FINDING: Final = Told(
+    "CS434", "Finding in a list it does not belong to",
+    "What was found against the edition of the assessment stands in findings. In unresolved and archive stand findings "
+    "against other editions of the same publication, and an earlier finding is of the same publication too.",
+    '{"edition": "scs-2025", … "archive": [{"provision": "scs-2025.1.1.5", …}]}',
+    '{"edition": "scs-2025", … "archive": [{"provision": "scs-2018.1.1.5", …}]}',
+)  # fmt: skip
+EARLIER_DISAGREES: Final = Told(
+    "CS435", "Earlier finding and archive disagree",
+    "A finding that has to be made again names the one before it; that one stands in the archive of the assessment, "
+    "with the same status and the same day.",
+    '{"earlier": [{"provision": "scs-2018.1.1.5", "status": "met", "verdict": "reassess", …}]} … "archive": []',
+    '{"earlier": [{"provision": "scs-2018.1.1.5", "status": "met", "verdict": "reassess", …}]} … '
+    '"archive": [{"provision": "scs-2018.1.1.5", "status": "met", …}]',
+    "warning",
+)  # fmt: skip
+RECORD_TWICE: Final = Told(
+    "CS436", "Record accounted for twice",
+    "A ledger of an assessment has one entry for each finding that came in. Which of two would hold is not for a "
+    "program to decide.",
+    "1.1.5 carried, 1.1.5 retired", "1.1.5 carried",
+)  # fmt: skip
+LEDGER_DISAGREES: Final = Told(
+    "CS437", "Ledger contradicts itself",
+    "What was added has no source, and what is retired went nowhere. Only a ledger of a document is from version to "
+    "version, and only there are members changed, defaulted or dropped. Each step names the concordance of its two "
+    "editions, and leads on to a later step or to the end.",
+    '{"source": "scs-2018.1.1.5", "verdict": "retired", "targets": ["scs-2025.1.1.5"], …}',
+    '{"source": "scs-2018.1.1.5", "verdict": "retired", …}',
+)  # fmt: skip
+ITEM_WITHOUT_ROW: Final = Told(
+    "CS438", "Items without a row",
+    "The edition at hand holds provisions that no change names. What became of them stays unknown, and no record is "
+    "carried over. Rows that are disputed count as if they were not there.",
+    "(an item in no row)", '{"kind": "unchanged", "old": ["scs-2018.1"], "new": ["scs-2025.1"], …}', "warning",
+)  # fmt: skip
+CLAIMED_TWICE: Final = Told(
+    "CS439", "Claimed by two rows",
+    "What became of a provision is told in one row; only of a split may several rows tell, and of a merger. Two "
+    "provisions that became the same one are a merger.",
+    '[{"kind": "renumbered", "old": ["a"], "new": ["c"]}, {"kind": "renumbered", "old": ["b"], "new": ["c"]}]',
+    '[{"kind": "merged", "old": ["a", "b"], "new": ["c"]}]', "warning",
+)  # fmt: skip
+PART_ALONE: Final = Told(
+    "CS440", "Split or merger of one",
+    "A row says besides its kind that a provision was split, and all rows together name one part of it; or that some "
+    "were merged, and only one went into it.",
+    '{"kind": "moved", "also": ["split"], "old": ["a"], "new": ["b"]}',
+    '{"kind": "moved", "old": ["a"], "new": ["b"]}', "warning",
+)  # fmt: skip
+RENUMBERED_IN_A_RING: Final = Told(
+    "CS441", "Numbers that go round",
+    "Provisions have changed numbers among themselves. That happens; more often two rows, or the two sides, were taken "
+    "for each other, and records would be carried to the wrong rule. Look at the texts again.",
+    '1.1 became 1.2, 1.2 became 1.1', "1.1 became 1.2, 1.2 became 1.3", "warning",
+)  # fmt: skip

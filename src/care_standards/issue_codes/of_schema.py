@@ -65,3 +65,10 @@ ASSESSED_ON_MISSING: Final = Told(
     "A finding must say on which day it was made, unless its status is not-assessed.",
     '{"status": "met", …}', '{"status": "met", "assessed_on": "2026-03-01", …}',
 )  # fmt: skip
+VOICES_MISSING: Final = Told(
+    "CS313", "Survivors' voices not counted",
+    "Evidence of what survivors said must say how many were heard, in one of two steps, and on what consent. It is "
+    "evidence only of many together.",
+    '{"ref": "svy-7", "kind": "survivor-voice"}',
+    '{"ref": "svy-7", "kind": "survivor-voice", "voices": {"number": "11-or-more", "consent": "explicit-consent"}}',
+)  # fmt: skip

@@ -2,10 +2,22 @@
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing for it would cost every start
 if TYPE_CHECKING:
-    from care_standards.model.assessment import Assessment, Context, Evidence, Finding, Period, Producer, Subject
+    from care_standards.model.assessment import (
+        Action,
+        Assessment,
+        Context,
+        EarlierFinding,
+        Evidence,
+        Finding,
+        Period,
+        Producer,
+        Subject,
+        Voices,
+    )
     from care_standards.model.catalogue import Catalogue
     from care_standards.model.concordance import (
         Change,
+        ChangeReview,
         ComparisonCoverage,
         Concordance,
         ConcordanceEnd,
@@ -15,6 +27,7 @@ if TYPE_CHECKING:
     from care_standards.model.crosswalk import Crosswalk, CrosswalkEnd, Mapping
     from care_standards.model.edition import Edition
     from care_standards.model.extensions import Extensions
+    from care_standards.model.ledger import Ledger, LedgerEntry, LedgerStep
     from care_standards.model.pack import (
         AcceptedDifferences,
         Difference,
@@ -46,22 +59,24 @@ if TYPE_CHECKING:
     from care_standards.model.report import Counts, EditionUsed, Issue, JudgedBy, Report
 
 __all__ = [
-    "AcceptedDifferences", "Assessment", "Bodies", "Catalogue", "Change", "ComparisonCoverage", "Completeness",
-    "Concordance", "ConcordanceEnd", "Context", "Counts", "Crosswalk", "CrosswalkEnd", "DefaultChange", "Difference",
-    "Dimensions", "Edition", "EditionRecord", "EditionUsed", "Event", "Evidence", "Extensions", "Finding",
-    "GlossaryEntry", "InForce", "Issue", "JudgedBy", "Mapping", "Pack", "PackCompleteness", "PackFile", "Period",
-    "Possibility", "Principle", "Producer", "Provision", "Publication", "Recommendation", "Registry", "RegistryEntry",
-    "Report", "RetiredId", "Rights", "ScopeStatement", "Source", "Standard", "Subject", "UncertainDate", "Upload",
-    "Wording",
+    "AcceptedDifferences", "Action", "Assessment", "Bodies", "Catalogue", "Change", "ChangeReview",
+    "ComparisonCoverage", "Completeness", "Concordance", "ConcordanceEnd", "Context", "Counts", "Crosswalk",
+    "CrosswalkEnd", "DefaultChange", "Difference", "Dimensions", "EarlierFinding", "Edition", "EditionRecord",
+    "EditionUsed", "Event", "Evidence", "Extensions", "Finding", "GlossaryEntry", "InForce", "Issue", "JudgedBy",
+    "Ledger", "LedgerEntry", "LedgerStep", "Mapping", "Pack", "PackCompleteness", "PackFile", "Period",
+    "Possibility", "Principle", "Producer", "Provision", "Publication", "Recommendation", "Registry",
+    "RegistryEntry", "Report", "RetiredId", "Rights", "ScopeStatement", "Source", "Standard", "Subject",
+    "UncertainDate", "Upload", "Voices", "Wording",
 ]  # fmt: skip
 
 _HOMES = {
-    "assessment": "Assessment Context Evidence Finding Period Producer Subject",
+    "assessment": "Action Assessment Context EarlierFinding Evidence Finding Period Producer Subject Voices",
     "catalogue": "Catalogue",
-    "concordance": "Change ComparisonCoverage Concordance ConcordanceEnd DefaultChange Dimensions",
+    "concordance": "Change ChangeReview ComparisonCoverage Concordance ConcordanceEnd DefaultChange Dimensions",
     "crosswalk": "Crosswalk CrosswalkEnd Mapping",
     "edition": "Edition",
     "extensions": "Extensions",
+    "ledger": "Ledger LedgerEntry LedgerStep",
     "pack": "AcceptedDifferences Difference Pack PackCompleteness PackFile RetiredId",
     "provenance": "Completeness GlossaryEntry Possibility Rights Source UncertainDate Wording",
     "provisions": "Principle Provision Recommendation Standard",

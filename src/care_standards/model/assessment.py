@@ -10,13 +10,21 @@ from care_standards.errors import InvalidValueError
 from care_standards.model import constraints as must
 from care_standards.model.extensions import NO_EXTENSIONS, Extensions
 from care_standards.vocabularies import (
+    ActionState,
     AssessorRole,
+    Bearing,
+    Confidence,
+    ConsentBasis,
+    EvidenceKind,
     FindingStatus,
+    MigrationVerdict,
     Nation,
+    OwnerRole,
     Population,
     Setting,
     Stage,
     SubjectKind,
+    VoiceCount,
 )
 
 
@@ -82,13 +90,95 @@ class Producer:
 
 
 @attrs.frozen(kw_only=True)
+class Voices:
+    """How many survivors a piece of evidence speaks for, in one of two steps, and on what consent; never who they are.
+
+    Eleven is the figure under which counts of people are hidden everywhere here.
+    """
+
+    number: VoiceCount = attrs.field(validator=must.word("voice_count"), repr=must.hidden)
+    consent: ConsentBasis = attrs.field(validator=must.word("consent_basis"), repr=must.hidden)
+
+
+@attrs.frozen(kw_only=True)
 class Evidence:
-    """A pointer to evidence kept elsewhere; the evidence itself never travels."""
+    """A pointer to evidence kept elsewhere; the evidence itself never travels.
+
+    ``bearing`` says whether it speaks for the finding or against it, and ``answer`` why the finding stands although it
+    speaks against it. ``collected`` is the day it was gathered, ``recorded`` the day it was entered; after ``expires``
+    it should no longer be relied on. What survivors said has ``voices``, and nothing else has: it is evidence only of
+    many together.
+    """
 
     ref: str = attrs.field(validator=must.ref, repr=must.hidden)
+    kind: EvidenceKind | None = attrs.field(
+        default=None, validator=must.optional(must.word("evidence_kind")), repr=must.hidden, metadata=must.SINCE_1_1
+    )
+    bearing: Bearing = attrs.field(
+        default="supports", validator=must.word("bearing"), repr=must.hidden, metadata=must.SINCE_1_1
+    )
+    collected: date | None = attrs.field(
+        default=None, validator=must.optional(must.day), repr=must.hidden, metadata=must.SINCE_1_1
+    )
+    recorded: date | None = attrs.field(
+        default=None, validator=must.optional(must.day), repr=must.hidden, metadata=must.SINCE_1_1
+    )
+    expires: date | None = attrs.field(
+        default=None, validator=must.optional(must.day), repr=must.hidden, metadata=must.SINCE_1_1
+    )
+    voices: Voices | None = attrs.field(
+        default=None, validator=must.optional(must.instance_of(Voices)), repr=must.hidden, metadata=must.SINCE_1_1
+    )
+    answer: str | None = attrs.field(
+        default=None, validator=must.optional(must.text(2_000)), repr=must.hidden, metadata=must.SINCE_1_1
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if (self.kind == "survivor-voice") != (self.voices is not None):
+            raise InvalidValueError(
+                "Evidence", "voices", "must be given where the kind is survivor-voice, and only there"
+            )
+        if self.answer is not None and self.bearing != "counters":
+            raise InvalidValueError("Evidence", "answer", "must be given only where the evidence counters the finding")
 
 
 def _as_evidence(value: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    return must.as_tuple(value)
+
+
+@attrs.frozen(kw_only=True)
+class Action:
+    """Something to be done about a finding, by a role and never by a name. ``summary`` is free text."""
+
+    summary: str = attrs.field(validator=must.text(2_000), repr=must.hidden)
+    owner_role: OwnerRole = attrs.field(validator=must.word("owner_role"), repr=must.hidden)
+    due: date | None = attrs.field(default=None, validator=must.optional(must.day), repr=must.hidden)
+    state: ActionState = attrs.field(validator=must.word("action_state"), repr=must.hidden)
+
+
+def _as_actions(value: Iterable[Action]) -> tuple[Action, ...]:
+    return must.as_tuple(value)
+
+
+@attrs.frozen(kw_only=True)
+class EarlierFinding:
+    """A link to the finding that went before: of an earlier assessment, or of an earlier edition.
+
+    ``assessment`` is the sender's own reference of the document it stands in, where that is another one. ``verdict``
+    is what a migration said of it; None where the link was made otherwise. Whatever else was recorded then (note,
+    evidence, actions) stays with that finding: in the archive of the assessment where the verdict is ``reassess``.
+    """
+
+    provision: str = attrs.field(validator=must.provision_id, repr=must.hidden)
+    status: FindingStatus = attrs.field(validator=must.word("finding_status"), repr=must.hidden)
+    assessed_on: date | None = attrs.field(default=None, validator=must.optional(must.day), repr=must.hidden)
+    assessment: str | None = attrs.field(default=None, validator=must.optional(must.ref), repr=must.hidden)
+    verdict: MigrationVerdict | None = attrs.field(
+        default=None, validator=must.optional(must.word("migration_verdict")), repr=must.hidden
+    )
+
+
+def _as_earlier(value: Iterable[EarlierFinding]) -> tuple[EarlierFinding, ...]:
     return must.as_tuple(value)
 
 
@@ -97,7 +187,9 @@ class Finding:
     """How one provision was found to be met.
 
     ``reason`` is needed where the status is ``not-applicable``; ``assessed_on`` everywhere but at ``not-assessed``.
-    ``note`` is free text: it is kept, and shown only when it is asked for by name.
+    ``note`` is free text: it is kept, and shown only when it is asked for by name. ``confidence`` is how sure whoever
+    assessed it is of the status, and says nothing about the provision. ``earlier`` are the findings that went before,
+    oldest first.
     """
 
     provision: str = attrs.field(validator=must.provision_id, repr=must.hidden)
@@ -108,6 +200,19 @@ class Finding:
         converter=_as_evidence, validator=must.members(Evidence), repr=must.hidden
     )
     note: str | None = attrs.field(default=None, validator=must.optional(must.text(10_000)), repr=must.hidden)
+    confidence: Confidence | None = attrs.field(
+        default=None, validator=must.optional(must.word("confidence")), repr=must.hidden, metadata=must.SINCE_1_1
+    )
+    actions: tuple[Action, ...] = attrs.field(
+        default=(), converter=_as_actions, validator=must.members(Action), repr=must.hidden, metadata=must.SINCE_1_1
+    )
+    earlier: tuple[EarlierFinding, ...] = attrs.field(
+        default=(),
+        converter=_as_earlier,
+        validator=must.members(EarlierFinding),
+        repr=must.hidden,
+        metadata=must.SINCE_1_1,
+    )
 
     def __attrs_post_init__(self) -> None:
         if self.status == "not-applicable" and self.reason is None:
@@ -122,7 +227,12 @@ def _as_findings(value: Iterable[Finding]) -> tuple[Finding, ...]:
 
 @attrs.frozen(kw_only=True)
 class Assessment:
-    """Findings about one subject against one edition, in the order they were sent."""
+    """Findings about one subject against one edition, in the order they were sent.
+
+    ``findings`` are about that edition. After a migration ``unresolved`` holds, as they were and under their old ids,
+    the findings of which nobody has compared the provision with the new edition; ``archive`` those whose provision is
+    withdrawn, and those that others took the place of.
+    """
 
     subject: Subject = attrs.field(validator=must.instance_of(Subject))
     edition: str = attrs.field(validator=must.edition_id, repr=must.hidden)
@@ -132,6 +242,12 @@ class Assessment:
     produced_by: Producer = attrs.field(validator=must.instance_of(Producer))
     findings: tuple[Finding, ...] = attrs.field(
         converter=_as_findings, validator=must.members(Finding), repr=must.hidden
+    )
+    unresolved: tuple[Finding, ...] = attrs.field(
+        default=(), converter=_as_findings, validator=must.members(Finding), repr=must.hidden, metadata=must.SINCE_1_1
+    )
+    archive: tuple[Finding, ...] = attrs.field(
+        default=(), converter=_as_findings, validator=must.members(Finding), repr=must.hidden, metadata=must.SINCE_1_1
     )
     extensions: Extensions = attrs.field(default=NO_EXTENSIONS, validator=must.instance_of(Extensions))
 

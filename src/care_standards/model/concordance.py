@@ -1,11 +1,14 @@
 """What became of each provision from one edition to the next of the same publication."""
 
+from datetime import date
+
 import attrs
 
 from care_standards.model import constraints as must
 from care_standards.model.extensions import NO_EXTENSIONS, Extensions
 from care_standards.model.provenance import Possibility, Source
 from care_standards.vocabularies import (
+    AssessorRole,
     Basis,
     ChangeKind,
     ChangeScope,
@@ -15,6 +18,7 @@ from care_standards.vocabularies import (
     Nation,
     Population,
     ReferralStatus,
+    ReviewState,
 )
 
 
@@ -46,6 +50,9 @@ class ComparisonCoverage:
     changes_reported: int | None = attrs.field(default=None, validator=must.optional(must.count()))
 
 
+NO_COVERAGE = ComparisonCoverage()
+
+
 @attrs.frozen(kw_only=True)
 class Dimensions:
     """What a change touches, in the words of whoever reported it; empty where nobody said."""
@@ -65,6 +72,16 @@ class Dimensions:
 
 
 NO_DIMENSIONS = Dimensions()
+
+
+@attrs.frozen(kw_only=True)
+class ChangeReview:
+    """What a person who read both editions says of a change: whether it is right, in what role, and when."""
+
+    state: ReviewState = attrs.field(validator=must.word("review_state"))
+    role: AssessorRole | None = attrs.field(default=None, validator=must.optional(must.word("assessor_role")))
+    on: date | None = attrs.field(default=None, validator=must.optional(must.day))
+    note: str | None = attrs.field(default=None, validator=must.optional(must.text(2_000)), repr=must.hidden)
 
 
 @attrs.frozen(kw_only=True)
@@ -93,6 +110,9 @@ class Change:
     confidence: Confidence = attrs.field(validator=must.word("confidence"))
     sources: tuple[str, ...] = attrs.field(converter=must.as_tuple, validator=must.each(must.key))
     note: str | None = attrs.field(default=None, validator=must.optional(must.text()), repr=must.hidden)
+    review: ChangeReview | None = attrs.field(
+        default=None, validator=must.optional(must.instance_of(ChangeReview)), metadata=must.SINCE_1_1
+    )
 
 
 @attrs.frozen(kw_only=True)

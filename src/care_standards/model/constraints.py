@@ -5,7 +5,7 @@ attrs' own validators put the refused value into their message, so they are not 
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 import attrs
 
@@ -26,6 +26,9 @@ from care_standards.vocabularies import (
 
 Check = Callable[[Any, "attrs.Attribute[Any]", Any], None]
 T = TypeVar("T")
+
+SINCE_1_1: Final = {"since": "1.1"}
+"""Metadata of a field that documents have since version 1.1 of the schemas; a field without it they always had."""
 
 MAX_TITLE = 500
 MAX_TEXT = 20_000
@@ -156,6 +159,12 @@ def _is_day(value: object) -> bool:
     return type(value) is date and 1000 <= value.year <= 2999
 
 
+def _is_ledger_place(value: object) -> bool:
+    if isinstance(value, str) and value[:1] == "/":  # no id begins so
+        return identifiers.is_pointer(value)
+    return identifiers.is_provision_id(value)
+
+
 identifier_rule = "must be a provision id: an edition id, a dot, and lower-case letters, digits, dots and hyphens"
 publication_id: Check = _rule(identifiers.is_publication_id, "must be a publication id, such as scs")
 edition_id: Check = _rule(identifiers.is_edition_id, "must be an edition id, such as scs-2018")
@@ -196,6 +205,15 @@ url: Check = _rule(lambda value: isinstance(value, str) and identifiers.matches(
 pointer: Check = _rule(identifiers.is_pointer, "must be a JSON Pointer (RFC 6901) of up to 1,000 ASCII characters")
 rule: Check = _rule(identifiers.is_rule, "must be the name of a rule or a place in a schema, in ASCII")
 schema_id: Check = _rule(identifiers.is_schema_id, "must be the identifier of a published schema")
+edition_or_version: Check = _rule(
+    lambda value: identifiers.is_edition_id(value) or identifiers.is_schema_version(value),
+    "must be an edition id, such as scs-2018, or a version of the schemas, such as 1.1",
+)
+ledger_place: Check = _rule(_is_ledger_place, "must be a provision id, or a JSON Pointer to a place below the top")
+change_ref: Check = _rule(
+    identifiers.is_change_ref,
+    "must be the id of a concordance, a slash and the id of a change, such as scs-2018--scs-2025/chg-1",
+)
 boolean: Check = _rule(lambda value: type(value) is bool, "must be True or False")
 
 

@@ -5,13 +5,13 @@
 // Verdicts: {"<name>": {"2020-12": true or false, "draft-07": true or false}}. A schema that Ajv cannot compile in strict
 // mode, or about which it only warns, ends the program with an error.
 
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
 import Ajv2020 from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 
-const KINDS = ["publication", "edition", "crosswalk", "concordance", "assessment", "report", "pack"];
+const ENDING = ".schema.json";
 const DRAFTS = { "2020-12": [Ajv2020, "bundle"], "draft-07": [Ajv, join("bundle", "draft-07")] };
 
 const refuse = (...words) => {
@@ -22,12 +22,13 @@ const logger = { log: refuse, warn: refuse, error: refuse };
 const folder = process.argv[2];
 const validators = {};
 for (const [draft, [Engine, place]] of Object.entries(DRAFTS)) {
-  for (const kind of KINDS) {
+  // The kinds are those of the version: what has a file in its folder.
+  for (const file of readdirSync(join(folder, place)).filter((name) => name.endsWith(ENDING))) {
     // One engine for each schema: a bundle must stand on its own.
     const engine = new (Engine.default ?? Engine)({ strict: true, allErrors: true, logger });
     (addFormats.default ?? addFormats)(engine);
-    const schema = JSON.parse(readFileSync(join(folder, place, `${kind}.schema.json`), "utf8"));
-    validators[`${draft} ${kind}`] = engine.compile(schema);
+    const schema = JSON.parse(readFileSync(join(folder, place, file), "utf8"));
+    validators[`${draft} ${file.slice(0, -ENDING.length)}`] = engine.compile(schema);
   }
 }
 

@@ -71,14 +71,22 @@ def _examples() -> dict[str, Make]:
         provision="demo-2020.1", basis="inferred", confidence="low", reason=CANARY
     )
     default = lambda: m.DefaultChange(kind="unknown", applies_to=CANARY, rule=CANARY)  # noqa: E731
+    review = lambda: m.ChangeReview(state="disputed", role="inspector", on=day, note=CANARY)  # noqa: E731
+    evidence = lambda: m.Evidence(  # noqa: E731
+        ref=CANARY_REF, kind="policy", bearing="counters", collected=day, recorded=day, expires=day, answer=CANARY
+    )
+    action = lambda: m.Action(summary=CANARY, owner_role="trustee", due=day, state="open")  # noqa: E731
+    earlier = lambda: m.EarlierFinding(  # noqa: E731
+        provision="demo-2019.1", status="not-met", assessed_on=day, assessment=CANARY_REF, verdict="reassess"
+    )
     change = lambda: m.Change(  # noqa: E731
         id="c1", kind="reworded", old=("demo-2020.1",), new=("demo-2021.1",), summary=CANARY, rationale=CANARY,
         affected=(possibility(),), dimensions=m.Dimensions(nations=("wales",)), basis="stated", confidence="high",
-        sources=("a-source",), note=CANARY,
+        sources=("a-source",), note=CANARY, review=review(),
     )  # fmt: skip
     finding = lambda: m.Finding(  # noqa: E731
         provision="demo-2020.1", status="not-applicable", reason=CANARY, assessed_on=day,
-        evidence=(m.Evidence(ref=CANARY_REF),), note=CANARY,
+        evidence=(evidence(),), note=CANARY, confidence="low", actions=(action(),), earlier=(earlier(),),
     )  # fmt: skip
     extensions = lambda: m.Extensions.of({"org.canary.x": CANARY})  # noqa: E731
     counts = lambda: m.Counts(  # noqa: E731
@@ -126,8 +134,18 @@ def _examples() -> dict[str, Make]:
         path="editions/demo-2020.json", kind="edition", id="demo-2020", sha256="0" * 64
     )
     gone = lambda: m.RetiredId(id="demo-2020.9", successors=("demo-2020.1",))  # noqa: E731
+    entry = lambda: m.LedgerEntry(  # noqa: E731
+        source="demo-2020.1", targets=("demo-2021.1",), verdict="carried", reason=CANARY,
+        changes=("demo-2020--demo-2021/c1",), was="not-met",
+    )  # fmt: skip
+    step = lambda: m.LedgerStep(  # noqa: E731
+        old="demo-2020", new="demo-2021", concordance="demo-2020--demo-2021", old_revision=1, new_revision=1,
+        completeness="partial", list_is_known_incomplete=True, coverage=m.ComparisonCoverage(old_listed=3), rows=2,
+        agreed=1, sources=("a-source",),
+    )  # fmt: skip
     return {
         "AcceptedDifferences": accepted,
+        "Action": action,
         "Assessment": lambda: m.Assessment(
             subject=m.Subject(kind="case", ref=CANARY_REF), edition="demo-2020",
             context=m.Context(nation="wales", populations={"adults", "dependants"}),
@@ -140,6 +158,7 @@ def _examples() -> dict[str, Make]:
             concordances=(concordance(),), sources=(source(),), registry=m.Registry((retired(),)),
         ),
         "Change": change,
+        "ChangeReview": review,
         "ComparisonCoverage": lambda: m.ComparisonCoverage(old_listed=3, old_reviewed=0),
         "Completeness": lambda: completeness(known_gaps=(CANARY,)),
         "Concordance": concordance,
@@ -151,17 +170,24 @@ def _examples() -> dict[str, Make]:
         "DefaultChange": default,
         "Difference": difference,
         "Dimensions": lambda: m.Dimensions(settings=("outreach",), populations=("adults",)),
+        "EarlierFinding": earlier,
         "Edition": lambda: tree(bibliography=(source(),), extensions=extensions()),
         "EditionRecord": record,
         "EditionUsed": lambda: m.EditionUsed(edition="demo-2020", data_revision=1, completeness="partial"),
         "Event": event,
-        "Evidence": lambda: m.Evidence(ref=CANARY_REF),
+        "Evidence": evidence,
         "Extensions": extensions,
         "Finding": finding,
         "GlossaryEntry": lambda: m.GlossaryEntry(term="Term", meaning="Meaning", sources=("a-source",)),
         "InForce": lambda: m.InForce(scope=CANARY, start="2020", end="2021-05", sources=(), note=CANARY),
         "Issue": issue,
         "JudgedBy": judged_by,
+        "Ledger": lambda: m.Ledger(
+            subject="assessment", old="demo-2020", new="demo-2021", steps=(step(),), records_in=1, entries=(entry(),),
+            input_digest="0" * 64, output_digest="1" * 64, extensions=extensions(),
+        ),
+        "LedgerEntry": entry,
+        "LedgerStep": step,
         "Mapping": mapping,
         "Pack": lambda: m.Pack(
             id="demo-pack", version="1.0.0", title=CANARY, publisher=CANARY, rights=rights(),
@@ -190,6 +216,7 @@ def _examples() -> dict[str, Make]:
         "Subject": lambda: m.Subject(kind="case", ref=CANARY_REF),
         "UncertainDate": uncertain,
         "Upload": lambda: m.Upload(id="3.11", label=CANARY, linked_from=("a-source",), note=CANARY),
+        "Voices": lambda: m.Voices(number="fewer-than-11", consent="anonymous"),
         "Wording": wording,
     }  # fmt: skip
 
