@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from care_standards.documents.codec import Document
     from care_standards.documents.limits import Limits
-    from care_standards.documents.pipeline import AnyKind, Source
+    from care_standards.documents.pipeline import AnyKind, Reading, Source
     from care_standards.model.catalogue import Catalogue, Item
     from care_standards.model.concordance import Concordance
     from care_standards.model.crosswalk import Crosswalk
@@ -134,7 +134,7 @@ def read(
     catalogue: "Catalogue | None" = None,
     limits: "Limits | None" = None,
 ) -> "Document":
-    """Read a document of any kind as an object of the model.
+    """Read a document of any kind, and of any known version of the schemas, as an object of the model.
 
     Raises InvalidDocumentError, whose ``report`` says everything that is wrong, and UnreadableSourceError where the
     file cannot be opened. Ids that cannot be verified because an edition is partial are read.
@@ -144,21 +144,45 @@ def read(
     return pipeline.read(source, catalogue=_verified(catalogue), kind=kind, limits=_limits(limits))
 
 
+def read_with_account(
+    source: "Source",
+    *,
+    kind: "AnyKind" = "auto",
+    catalogue: "Catalogue | None" = None,
+    limits: "Limits | None" = None,
+) -> "Reading":
+    """Read a document as ``read`` does, and say what version of the schemas it was and how it was raised.
+
+    The answer has ``document``, ``version`` and ``ledger``, which lists every record of the document. Raises as
+    ``read`` does.
+    """
+    from care_standards.documents import pipeline
+
+    return pipeline.read_with_account(source, catalogue=_verified(catalogue), kind=kind, limits=_limits(limits))
+
+
 def write(
     value: "Document",
     path: "Target | None" = None,
     *,
+    version: str | None = None,
+    allow_loss: bool = False,
     catalogue: "Catalogue | None" = None,
     limits: "Limits | None" = None,
 ) -> bytes:
     """Give the canonical bytes of a document, and put them in a file if a path is given.
 
-    The file is replaced whole or not at all. Raises InvalidDocumentError where the document could not be read again,
-    and UnwritableTargetError where the file cannot be written.
+    It is written in the lowest version of the schemas that holds all of it, or in the ``version`` asked for. The file
+    is replaced whole or not at all. Raises InvalidDocumentError where the document could not be read again;
+    LossRefusedError, whose ``ledger`` says what, where that version cannot hold all of it and ``allow_loss`` is not
+    set; InvalidValueError where it knows no documents of the kind; UnwritableTargetError where the file cannot be
+    written.
     """
     from care_standards.documents import pipeline
 
-    content = pipeline.write(value, catalogue=_verified(catalogue), limits=_limits(limits))
+    content = pipeline.write(
+        value, catalogue=_verified(catalogue), version=version, allow_loss=allow_loss, limits=_limits(limits)
+    )
     if path is not None:
         from care_standards.documents.atomic import replace_file
 

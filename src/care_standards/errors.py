@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from care_standards.model.ledger import Ledger
     from care_standards.model.pack import Difference
     from care_standards.model.report import Report
 
@@ -150,6 +151,24 @@ class InvalidDocumentError(CareStandardsError, ValueError):
     def __str__(self) -> str:
         told = [f"{i.code.value} at {i.pointer or 'the top'}: {i.hint}" for i in self.report.issues]
         return f"The document is {self.report.verdict}. {first_few(told)}"
+
+
+class LossRefusedError(CareStandardsError, ValueError):
+    """An older form of a document that cannot hold all of it; ``ledger`` lists what would be lost, place by place.
+
+    Nothing was changed and nothing written.
+    """
+
+    def __init__(self, ledger: "Ledger") -> None:
+        super().__init__(ledger)
+        self.ledger = ledger
+
+    def __str__(self) -> str:
+        lost = [str(entry.source) for entry in self.ledger.entries if entry.verdict == "dropped"]
+        return (
+            f"Version {self.ledger.new} of the schemas cannot hold all of the document: {first_few(lost)} would be "
+            "lost. Allow the loss to go on without."
+        )
 
 
 class PackRefusedError(InvalidDocumentError):

@@ -61,7 +61,7 @@ def test_a_limit_on_issues_counts_what_it_hides(kind: DocumentKind, value: Any, 
     """Law: the counts do not depend on the limit, and errors are shown before anything else."""
     document = {
         "$schema": schema_id(kind),
-        "schema_version": "1.0",
+        "schema_version": VERSIONS[-1],
         "kind": kind,
         "extra": value,
         "title": value,
@@ -96,7 +96,7 @@ def _calls(document: dict[str, Any]) -> int:
 
 
 def _header(kind: DocumentKind) -> dict[str, Any]:
-    return {"$schema": schema_id(kind), "schema_version": "1.0", "kind": kind}
+    return {"$schema": schema_id(kind), "schema_version": VERSIONS[-1], "kind": kind}
 
 
 def _assessment(size: int) -> dict[str, Any]:

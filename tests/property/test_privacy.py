@@ -17,12 +17,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import care_standards as cs
+from care_standards.documents.schema_registry import CURRENT
 from care_standards.errors import InvalidDocumentError
 from care_standards.testing import assessments
 from care_standards.vocabularies import DOCUMENT_KINDS
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-VALID = REPOSITORY / "tests" / "conformance" / "1.0" / "valid"
+VALID = REPOSITORY / "tests" / "conformance" / CURRENT / "valid"
 CANARY = "zorblax"
 # Free text, the forms of ids and references, and forms that are nearly right.
 SHAPES = (

@@ -9,7 +9,7 @@ import pytest
 
 from care_standards import errors
 from care_standards.issue_codes import Code
-from care_standards.model import Counts, Difference, Issue, JudgedBy, Report
+from care_standards.model import Counts, Difference, Issue, JudgedBy, Ledger, LedgerEntry, Report
 
 
 def report(issues: int) -> Report:
@@ -21,6 +21,11 @@ def report(issues: int) -> Report:
     ]
     counts = Counts(records_in=0, records_judged=0, errors=issues, unverified=0, warnings=0, shown=issues)
     return Report(verdict="invalid", counts=counts, judged_by=JudgedBy(library_version="1"), issues=made)
+
+
+def ledger(lost: tuple[str, ...]) -> Ledger:
+    entries = [LedgerEntry(source=place, verdict="dropped", reason="No such member.") for place in lost]
+    return Ledger(subject="document", old="1.1", new="1.0", records_in=len(lost), entries=tuple(entries))
 
 
 EXAMPLES: dict[str, errors.CareStandardsError] = {
@@ -42,6 +47,7 @@ EXAMPLES: dict[str, errors.CareStandardsError] = {
     "UnknownWordError": errors.UnknownWordError("facet", ("force",), ("kind", "force")),
     "OutsideNationError": errors.OutsideNationError("cqcsh-2021", ("england", "wales"), "scotland"),
     "SearchUnavailableError": errors.SearchUnavailableError(),
+    "LossRefusedError": errors.LossRefusedError(ledger(("/findings/0/confidence", "/archive/0"))),
     "InternalError": errors.InternalError("a rule was broken"),
 }
 
@@ -62,6 +68,7 @@ def test_one_root(name: str) -> None:
         ("UnknownIdError", LookupError), ("UnknownProvisionError", LookupError), ("UnknownEditionError", LookupError),
         ("AmbiguousNotationError", LookupError), ("DetachedProvisionError", LookupError),
         ("InvalidValueError", ValueError), ("InvalidDocumentError", ValueError),
+        ("LossRefusedError", ValueError),
     ],
 )  # fmt: skip
 def test_caught_as_the_builtin_that_people_expect(name: str, builtin: type[Exception]) -> None:
@@ -100,6 +107,13 @@ def test_what_they_say() -> None:
     assert complete.complete
     assert "sfc-2020.a, sfc-2020.b" in str(EXAMPLES["AmbiguousNotationError"])
     assert "data/editions/scs-2018.json" in str(EXAMPLES["DamagedDataError"])
+
+
+def test_a_loss_says_where_and_what_to_do() -> None:
+    message = str(EXAMPLES["LossRefusedError"])
+    assert "Version 1.0" in message
+    assert "/findings/0/confidence; /archive/0 would be lost" in message
+    assert "and 2 more" in str(errors.LossRefusedError(ledger(tuple(f"/archive/{n}" for n in range(5)))))
 
 
 def test_an_invalid_document_says_the_first_three_and_how_many_more() -> None:

@@ -40,13 +40,15 @@ class Column:
     """One column: its name, the way to its value in a row, and how the value is written.
 
     ``text`` is one text; ``list`` a list of words or ids; ``each`` one text of each of a list of objects. A needed
-    column must be in the table, a needed text must not be empty, a needed list is written even if it is empty.
+    column must be in the table, a needed text must not be empty, a needed list is written even if it is empty. A column
+    ``to_fill_in`` is written even where no row uses it: a person will.
     """
 
     name: str
     path: tuple[str, ...]
     form: Form = "text"
     needed: bool = False
+    to_fill_in: bool = False
 
 
 MAPPING: Final = (
@@ -83,6 +85,10 @@ CHANGE: Final = (
     Column("affected_confidence", ("affected", "confidence"), "each"),
     Column("affected_reason", ("affected", "reason"), "each"),
     Column("note", ("note",)),
+    Column("review_state", ("review", "state"), to_fill_in=True),
+    Column("review_role", ("review", "role"), to_fill_in=True),
+    Column("review_on", ("review", "on"), to_fill_in=True),
+    Column("review_note", ("review", "note"), to_fill_in=True),
 )
 
 
@@ -107,8 +113,9 @@ def crosswalk_from_csv(content: str | bytes, *, catalogue: Catalogue | None = No
 def concordance_to_csv(concordance: Concordance) -> str:
     """Write a concordance as a table; ``concordance_from_csv`` gives the same concordance again.
 
-    Columns that no row uses are left out, unless the form needs them. Raises MissingExtraError where the extra
-    ``authoring`` is not installed.
+    Columns that no row uses are left out, unless the form needs them, or they are those in which a person who reviews
+    the rows says what they found: ``review_state``, ``review_role``, ``review_on`` and ``review_note``. Raises
+    MissingExtraError where the extra ``authoring`` is not installed.
     """
     return _to_csv(to_plain(concordance), "changes", CHANGE, concordance.extensions)
 
@@ -116,8 +123,9 @@ def concordance_to_csv(concordance: Concordance) -> str:
 def concordance_from_csv(content: str | bytes, *, catalogue: Catalogue | None = None) -> Concordance:
     """Read a concordance from a table, text or the bytes of a file.
 
-    With a catalogue it is judged like any document: its ids must exist, each kind of change have the ends it takes.
-    Raises InvalidAuthoringError, which names the row and the column of everything that is wrong.
+    With a catalogue it is judged like any document: its ids must exist, each kind of change have the ends it takes. A
+    row whose review columns are empty, or a table without them, has no review. Raises InvalidAuthoringError, which
+    names the row and the column of everything that is wrong.
     """
     return _from_csv(content, "concordance", CHANGE, Concordance, catalogue)
 
@@ -129,7 +137,7 @@ def _to_csv(document: Json, rows: str, columns: Sequence[Column], extensions: Ex
         front["extensions_json"] = extensions.content.decode("utf-8")
         del front["extensions"]
     cells = [{column.name: _cell(row, column) for column in columns} for row in document[rows]]
-    used = [column.name for column in columns if column.needed or any(row[column.name] for row in cells)]
+    used = [c.name for c in columns if c.needed or c.to_fill_in or any(row[c.name] for row in cells)]
     return csv_form.write(_simple_first(front), used, cells)
 
 
@@ -239,6 +247,10 @@ def _plain_row(table: Table, row: Row, columns: Sequence[Column], faults: list[A
         elif column.needed and column.name in table.columns:
             what, instead = f"The cell of the column {column.name} is empty.", "Fill it in."
             faults.append(fault(AuthoringCode.TABLE_CELL, row.line, table.column(column.name), what, instead))
+    if "state" not in plain.get("review", ("state",)):
+        what = "The row is reviewed, and its cell of the column review_state is empty."
+        instead = "Write to-review, agreed or disputed; or empty the other cells of the review."
+        faults.append(fault(AuthoringCode.TABLE_CELL, row.line, table.column("review_state"), what, instead))
     if any(several.values()):
         _put_several(plain, table, row, several, columns, faults)
     return plain

@@ -6,6 +6,9 @@ from typing import Final
 
 from care_standards.errors import UnwritableTargetError
 
+_BEGINNING: Final = ".care-standards-"
+_ENDING: Final = ".part"
+
 
 def replace_file(path: str | os.PathLike[str], content: bytes) -> None:
     """Put the content in place of a file, whole or not at all.
@@ -38,7 +41,7 @@ def _refusal(target: str) -> str | None:
 
 def _replace(target: str, folder: str, content: bytes) -> str | None:
     """Give the reason why it could not be done, or None; the OSError itself would name the file."""
-    beside = os.path.join(folder, f".care-standards-{os.urandom(8).hex()}.part")
+    beside = os.path.join(folder, f"{_BEGINNING}{os.urandom(8).hex()}{_ENDING}")
     kept = _permissions(target)
     written = False
     try:
@@ -85,3 +88,15 @@ def _flush_folder(folder: str) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def clear_unfinished(folder: str) -> None:
+    """Take away what a write that was ended by force left in a folder: parts that never got a name of their own.
+
+    Only where nobody else is writing into that folder: whoever does is told that the file could not be written.
+    """
+    with suppress(OSError, ValueError):
+        for name in os.listdir(folder):
+            if name.startswith(_BEGINNING) and name.endswith(_ENDING):
+                with suppress(OSError):
+                    os.unlink(os.path.join(folder, name))

@@ -10,20 +10,23 @@ import attrs
 import cattrs
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
-from care_standards.documents.schema_registry import CURRENT, schema_id
+from care_standards.documents.schema_registry import VERSIONS, kind_since, schema_id
+from care_standards.documents.versions import contents_since
+from care_standards.errors import InvalidValueError
 from care_standards.issue_codes import BY_CODE, Code
 from care_standards.model.assessment import Assessment
 from care_standards.model.concordance import Concordance
 from care_standards.model.crosswalk import Crosswalk
 from care_standards.model.edition import Edition
 from care_standards.model.extensions import Extensions
+from care_standards.model.ledger import Ledger
 from care_standards.model.pack import Pack
 from care_standards.model.provisions import Principle, Provision, Recommendation, Standard, provision_class
 from care_standards.model.publication import Publication
 from care_standards.model.report import Report
 from care_standards.vocabularies import POPULATIONS, DocumentKind
 
-Document = Publication | Edition | Crosswalk | Concordance | Assessment | Report | Pack
+Document = Publication | Edition | Crosswalk | Concordance | Assessment | Report | Pack | Ledger
 T = TypeVar("T")
 
 MODELS: dict[DocumentKind, type[Document]] = {
@@ -34,6 +37,7 @@ MODELS: dict[DocumentKind, type[Document]] = {
     "assessment": Assessment,
     "report": Report,
     "pack": Pack,
+    "ledger": Ledger,
 }
 HEADER = ("$schema", "schema_version", "kind")
 
@@ -47,16 +51,39 @@ def kind_of(value: object) -> DocumentKind | None:
     return next((kind for kind, model in MODELS.items() if type(value) is model), None)
 
 
-def to_plain(value: Any) -> dict[str, Any]:
+def lowest_version(value: object) -> str:
+    """Give the lowest version of the schemas that holds everything of an object which is written as a document.
+
+    Raises InvalidValueError where the value is no such object.
+    """
+    kind = kind_of(value)
+    if kind is None:
+        raise no_document("lowest_version")
+    return max(kind_since(kind), contents_since(value), key=VERSIONS.index)
+
+
+def no_document(caller: str) -> InvalidValueError:
+    """Make the error for a value that is not written as a document."""
+    return InvalidValueError(caller, "value", f"must be one of: {', '.join(m.__name__ for m in MODELS.values())}")
+
+
+def to_plain(value: Any, version: str | None = None) -> dict[str, Any]:
     """Turn an object of the model into plain JSON data, a document with its header first.
 
-    Members are in the order of the model; one that has its default value is left out.
+    A document is of the lowest version of the schemas that holds all of it, or of the later one that is asked for.
+    Members are in the order of the model; one that has its default value is left out. Raises InvalidValueError where
+    the version asked for is none, or cannot hold all of the object.
     """
     plain: dict[str, Any] = _converter().unstructure(value)
     kind = kind_of(value)
     if kind is None:
         return plain
-    return {"$schema": schema_id(kind), "schema_version": CURRENT, "kind": kind, **plain}
+    lowest = lowest_version(value)
+    if version is None:
+        version = lowest
+    elif version not in VERSIONS[VERSIONS.index(lowest) :]:
+        raise InvalidValueError("to_plain", "version", f"must be a version of the schemas, {lowest} or later")
+    return {"$schema": schema_id(kind, version), "schema_version": version, "kind": kind, **plain}
 
 
 def to_bytes(plain: dict[str, Any]) -> bytes:

@@ -8,19 +8,33 @@ from collections.abc import Mapping
 from os import PathLike
 from typing import Any, Literal
 
+import attrs
+
 from care_standards.documents import integrity
-from care_standards.documents.codec import MODELS, Document, NotAsDescribed, from_plain, kind_of, to_bytes, to_plain
+from care_standards.documents.codec import (
+    MODELS,
+    Document,
+    NotAsDescribed,
+    from_plain,
+    kind_of,
+    no_document,
+    to_bytes,
+    to_plain,
+)
 from care_standards.documents.decode import Decoded, decode
 from care_standards.documents.limits import DEFAULT_LIMITS, Limits
 from care_standards.documents.plain import as_object
 from care_standards.documents.problems import Path, Problem, beyond_schema, like
 from care_standards.documents.reporting import Identity, Judged, report_of
-from care_standards.documents.schema_registry import VERSIONS, schema_id
+from care_standards.documents.schema_registry import VERSIONS, kind_since, kinds_of, schema_id
 from care_standards.documents.sources import too_large
+from care_standards.documents.upgrades import downgrade, upgrade
 from care_standards.documents.validation import schema_problems
 from care_standards.errors import InternalError, InvalidDocumentError, InvalidValueError
 from care_standards.issue_codes import Code
+from care_standards.model import constraints as must
 from care_standards.model.catalogue import Catalogue
+from care_standards.model.ledger import Ledger
 from care_standards.model.report import Report
 from care_standards.version import __version__
 from care_standards.vocabularies import DOCUMENT_KINDS, DocumentKind
@@ -32,7 +46,16 @@ _MOST_DIGITS = 6
 _NOTHING = Decoded(None, None, (), readable=False)
 
 # These say that an object lacks a member, at the path of the object, and nothing against its value.
-_ABOUT_MEMBERS = (Code.MEMBER_MISSING, Code.REASON_MISSING, Code.ASSESSED_ON_MISSING)
+_ABOUT_MEMBERS = (Code.MEMBER_MISSING, Code.REASON_MISSING, Code.ASSESSED_ON_MISSING, Code.VOICES_MISSING)
+
+
+@attrs.frozen(kw_only=True)
+class Reading:
+    """A document that was read: the object, the version of the schemas it came in, and the account of raising it."""
+
+    document: Document = attrs.field(repr=must.hidden)
+    version: str
+    ledger: Ledger
 
 
 def judge(source: Source, *, catalogue: Catalogue, kind: AnyKind = "auto", limits: Limits = DEFAULT_LIMITS) -> Report:
@@ -83,39 +106,69 @@ def _not_refused_yet(problems: list[Problem], refused: list[Problem]) -> list[Pr
 
 
 def read(source: Source, *, catalogue: Catalogue, kind: AnyKind = "auto", limits: Limits = DEFAULT_LIMITS) -> Document:
-    """Read a document as an object of the model.
+    """Read a document as an object of the model, whichever known version of the schemas it is of.
 
     Raises UnreadableSourceError where the file cannot be opened, and InvalidDocumentError, with the report, where the
     verdict is invalid. An unverified document is read.
     """
-    judged = _judged(source, catalogue, kind, limits)
-    if judged.plain is None or not judged.readable():
-        raise InvalidDocumentError(report_of(judged, limits))  # only now: near misses and lines cost time
-    document = _built(judged.plain)
-    if document is None:
-        raise InvalidDocumentError(report_of(Judged(_NOTHING, [_no_room()]), limits))
-    return document
+    return _reading(source, catalogue, kind, limits)[0]
 
 
-def write(value: Document, *, catalogue: Catalogue, limits: Limits = DEFAULT_LIMITS) -> bytes:
-    """Give the canonical bytes of a document.
+def read_with_account(
+    source: Source, *, catalogue: Catalogue, kind: AnyKind = "auto", limits: Limits = DEFAULT_LIMITS
+) -> Reading:
+    """Read a document as ``read`` does, and remember what version it was and how it was raised to the current one.
 
-    Raises InvalidDocumentError, with the report, where what would be written could not be read again, and
-    InvalidValueError where the value is no document of the model.
+    It is judged by the schema of its own version; then a copy of it is raised. The ledger has every record of it.
     """
-    if kind_of(value) is None:
-        raise InvalidValueError("write", "value", f"must be one of: {', '.join(m.__name__ for m in MODELS.values())}")
-    judged, content = _written(value, catalogue, limits)
+    document, version, ledger = _reading(source, catalogue, kind, limits)
+    return Reading(document=document, version=version, ledger=ledger)
+
+
+def _reading(source: Source, catalogue: Catalogue, kind: AnyKind, limits: Limits) -> tuple[Document, str, Ledger]:
+    judged = _judged(source, catalogue, kind, limits)
+    if judged.plain is None or judged.identity is None or not judged.readable():
+        raise InvalidDocumentError(report_of(judged, limits))  # only now: near misses and lines cost time
+    built = _built(judged.plain)
+    if built is None:
+        raise InvalidDocumentError(report_of(Judged(_NOTHING, [_no_room()]), limits))
+    return built[0], judged.identity.version, built[1]
+
+
+def write(
+    value: Document,
+    *,
+    catalogue: Catalogue,
+    version: str | None = None,
+    allow_loss: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
+) -> bytes:
+    """Give the canonical bytes of a document, of the lowest version of the schemas that holds all of it.
+
+    Or of the ``version`` asked for. Raises InvalidDocumentError, with the report, where what would be written could
+    not be read again; LossRefusedError, with the ledger, where the version cannot hold all of it, unless
+    ``allow_loss`` is set; and InvalidValueError where the value is no document of the model, or the version none that
+    knows documents of its kind.
+    """
+    kind = kind_of(value)
+    if kind is None:
+        raise no_document("write")
+    if version is not None and (version not in VERSIONS or kind not in kinds_of(version)):
+        known = ", ".join(VERSIONS[VERSIONS.index(kind_since(kind)) :])
+        raise InvalidValueError("write", "version", f"must be one of: {known}")
+    judged, content = _written(value, catalogue, version, allow_loss, limits)
     if content is None:
         raise InvalidDocumentError(report_of(judged, limits))
     return content
 
 
-def _written(value: Document, catalogue: Catalogue, limits: Limits) -> tuple[Judged, bytes | None]:
+def _written(
+    value: Document, catalogue: Catalogue, version: str | None, allow_loss: bool, limits: Limits
+) -> tuple[Judged, bytes | None]:
     try:
-        plain = to_plain(value)
+        plain = _of_version(to_plain(value), version, allow_loss)
         content = to_bytes(plain)
-    except RecursionError:
+    except (RecursionError, InvalidValueError):  # the version was judged before: only the depth is left
         return Judged(_NOTHING, [_no_room()]), None
     judged = _judged(plain, catalogue, "auto", limits)
     if len(content) > limits.max_bytes:
@@ -124,10 +177,20 @@ def _written(value: Document, catalogue: Catalogue, limits: Limits) -> tuple[Jud
     return judged, content if judged.readable() else None
 
 
-def _built(plain: dict[str, Any]) -> Document | None:
+def _of_version(plain: dict[str, Any], version: str | None, allow_loss: bool) -> dict[str, Any]:
+    lowest: str = plain["schema_version"]
+    if version is None or version == lowest:
+        return plain
+    if VERSIONS.index(version) > VERSIONS.index(lowest):
+        return upgrade(plain, to=version)[0]
+    return downgrade(plain, to=version, allow_loss=allow_loss)[0]
+
+
+def _built(plain: dict[str, Any]) -> tuple[Document, Ledger] | None:
     try:
-        return from_plain(plain, MODELS[plain["kind"]])
-    except RecursionError:
+        raised, ledger = upgrade(plain)
+        return from_plain(raised, MODELS[raised["kind"]]), ledger
+    except (RecursionError, InvalidValueError):  # a document that was judged right can only be too deep to be raised
         return None
     except NotAsDescribed:
         pass
@@ -159,6 +222,11 @@ def _identify(document: Any, wanted: AnyKind, problems: list[Problem]) -> Identi
         else:
             as_text = "Write one of these." if isinstance(version, str) else "Write the version as text."
             add(Code.UNKNOWN_SCHEMA_VERSION, at, f"{known} {as_text}")
+    elif kind in DOCUMENT_KINDS and kind not in kinds_of(version):
+        hint = (
+            f"Documents of kind {kind} are known since version {kind_since(kind)} of the schemas. Set schema_version."
+        )
+        add(Code.UNKNOWN_KIND, ("kind",), hint)
     if len(problems) > before:
         return None
     identity = Identity(kind, version)  # type: ignore[arg-type]  # both were just found in the closed lists

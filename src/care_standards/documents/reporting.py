@@ -12,11 +12,11 @@ from care_standards.documents.plain import as_list, as_object
 from care_standards.documents.pointers import pointer, positions_in_data, positions_in_text
 from care_standards.documents.positions import lines_and_columns, locate
 from care_standards.documents.problems import Path, Problem
-from care_standards.documents.schema_registry import CURRENT, member_names, schema_id
+from care_standards.documents.schema_registry import CURRENT, RECORDS, kinds_of, member_names, schema_id
 from care_standards.model.edition import Edition
 from care_standards.model.report import Counts, EditionUsed, Issue, JudgedBy, Report
 from care_standards.version import __version__
-from care_standards.vocabularies import DOCUMENT_KINDS, DocumentKind, Verdict
+from care_standards.vocabularies import DocumentKind, Verdict
 
 _MOST_SUGGESTIONS: Final = 100
 
@@ -52,8 +52,9 @@ def report_of(judged: Judged, limits: Limits) -> Report:
     for problem in problems:
         by_severity[problem.code.severity] += 1
     shown = _in_order(sorted(problems, key=_gravity)[: limits.max_issues], decoded)
-    kinds = (identity.kind,) if identity else DOCUMENT_KINDS
-    names = frozenset[str]().union(*(member_names(kind, identity.version if identity else CURRENT) for kind in kinds))
+    version = identity.version if identity else CURRENT
+    kinds = (identity.kind,) if identity else kinds_of(CURRENT)
+    names = frozenset[str]().union(*(member_names(kind, version) for kind in kinds))
     positions = _positions(decoded, [problem.path for problem, _ in shown])
     lines = {} if decoded.text is None else lines_and_columns(decoded.text, [n for _, n in shown if n is not None])
     records = found.records if found else 0
@@ -81,16 +82,14 @@ def report_of(judged: Judged, limits: Limits) -> Report:
     )
 
 
-_RECORDS: dict[DocumentKind, str] = {
-    "publication": "editions", "edition": "provisions", "crosswalk": "mappings", "concordance": "changes",
-    "assessment": "findings", "report": "issues", "pack": "files",
-}  # fmt: skip
 _GRAVITY = {"error": 0, "warning": 1, "unverified": 2}
 
 
 def _records_in(document: Any, identity: Identity | None) -> int:
     members = as_object(document)
-    return len(as_list(members.get(_RECORDS[identity.kind])) or ()) if members and identity else 0
+    if members is None or identity is None:
+        return 0
+    return sum(len(as_list(members.get(name)) or ()) for name in RECORDS[identity.kind])
 
 
 def _gravity(problem: Problem) -> int:

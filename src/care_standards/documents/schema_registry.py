@@ -7,12 +7,34 @@ from typing import Any, Final
 
 from care_standards.errors import DamagedDataError
 from care_standards.resources import shipped
-from care_standards.vocabularies import DocumentKind
+from care_standards.vocabularies import DOCUMENT_KINDS, WORDS_SINCE, DocumentKind
 
 BASE: Final = "https://care-standards.invalid/schemas"
-VERSIONS: Final = ("1.0",)
+VERSIONS: Final = ("1.0", "1.1")
+OLDEST: Final = VERSIONS[0]
 CURRENT: Final = VERSIONS[-1]
 FORMS: Final = ("split", "flat", "draft-07")
+RECORDS: Final[dict[DocumentKind, tuple[str, ...]]] = {
+    "publication": ("editions",), "edition": ("provisions",), "crosswalk": ("mappings",), "concordance": ("changes",),
+    "assessment": ("findings", "unresolved", "archive"), "report": ("issues",), "pack": ("files",),
+    "ledger": ("entries",),
+}  # fmt: skip
+"""The lists of a document whose items are its records, in order."""
+
+
+@cache
+def kinds_of(version: str) -> tuple[DocumentKind, ...]:
+    """Give the kinds of document that a version of the schemas knows, in the order of the vocabulary.
+
+    Raises ValueError where the version is not one of VERSIONS.
+    """
+    place = VERSIONS.index(version)
+    return tuple(kind for kind in DOCUMENT_KINDS if VERSIONS.index(kind_since(kind)) <= place)
+
+
+def kind_since(kind: DocumentKind) -> str:
+    """Give the first version of the schemas that knows a kind of document."""
+    return WORDS_SINCE["document_kind"].get(kind, OLDEST)
 
 
 def schema_id(kind: DocumentKind, version: str = CURRENT) -> str:

@@ -34,7 +34,14 @@ _CODES = {
     "maxItems": Code.LIST_LENGTH,
     "uniqueItems": Code.ITEM_REPEATED,
 }
-_CONDITIONS = {"reason": Code.REASON_MISSING, "assessed_on": Code.ASSESSED_ON_MISSING}
+_CONDITIONS = {
+    "reason": Code.REASON_MISSING, "assessed_on": Code.ASSESSED_ON_MISSING, "voices": Code.VOICES_MISSING,
+}  # fmt: skip
+# Members whose value another member asks for, where that one is given: what to write, and what else could be done.
+_ASKED_FOR = {
+    "kind": "It must be survivor-voice where voices are given; else leave voices out.",
+    "bearing": "It must be counters where an answer is given; else leave the answer out.",
+}
 _TYPES = {
     "object": "an object", "array": "a list", "string": "text", "integer": "a whole number",
     "number": "a number", "boolean": "true or false",
@@ -69,10 +76,24 @@ def _unique(_: Any, wanted: bool, instance: Any, __: Any) -> Iterator[Validation
             yield ValidationError("")
 
 
+def _if(validator: Any, condition: Any, instance: Any, schema: Any) -> Iterator[ValidationError]:
+    # The engine's own builds a validator anew for every value, which takes most of the time of a finding. Our schemas
+    # ask nothing here but whether members are there and have one of some words; a test holds them to that.
+    if isinstance(instance, dict) and all(
+        name in instance and _fits(cast("dict[str, Any]", instance)[name], condition["properties"][name])
+        for name in condition["required"]
+    ):
+        yield from validator.descend(instance, schema["then"], schema_path="then")
+
+
+def _fits(value: Any, words: Any) -> bool:
+    return words is True or value in (words["enum"] if "enum" in words else (words["const"],))
+
+
 # The engine's types are loose here.
 _extended: Any = cast("Any", validators).extend
 _Validator: Any = _extended(
-    validators.Draft202012Validator, {"pattern": _pattern, "format": _format, "uniqueItems": _unique}
+    validators.Draft202012Validator, {"pattern": _pattern, "format": _format, "uniqueItems": _unique, "if": _if}
 )
 
 # The engine's default registry fetches what it does not hold; this one holds nothing and fetches nothing.
@@ -112,11 +133,15 @@ def _problems(error: ValidationError, kind: DocumentKind, version: str) -> Itera
     instance: Any = error.instance
     if keyword in ("enum", "const") and not isinstance(instance, str):  # our words are texts: its type is reported
         return
+    conditional = "then" in error.absolute_schema_path
     if keyword == "required":
         for name in constraint:
             if name not in instance:
-                code = _CONDITIONS[name] if "then" in error.absolute_schema_path else Code.MEMBER_MISSING
-                yield Problem(code, path, f"Add the member {name}.", f"{rule}/{constraint.index(name)}")
+                code = _CONDITIONS.get(name, Code.MEMBER_MISSING) if conditional else Code.MEMBER_MISSING
+                asked = f" {_ASKED_FOR[name]}" if conditional and name in _ASKED_FOR else ""
+                yield Problem(code, path, f"Add the member {name}.{asked}", f"{rule}/{constraint.index(name)}")
+    elif keyword == "const" and conditional:
+        yield Problem(_CODES[keyword], path, _ASKED_FOR[str(path[-1])], rule)
     elif keyword == "additionalProperties":
         known = schema.get("properties", {})
         for position, name in enumerate(instance):

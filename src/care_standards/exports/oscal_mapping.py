@@ -14,8 +14,7 @@ from datetime import UTC, datetime
 from typing import Any, Final, Literal, get_args
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from care_standards.documents.codec import to_bytes, to_plain
-from care_standards.documents.schema_registry import CURRENT
+from care_standards.documents.codec import lowest_version, to_bytes, to_plain
 from care_standards.errors import InvalidValueError
 from care_standards.exports.losses import Exported, Loss
 from care_standards.exports.sssom_words import BASE, MADE_BY, RELEVANT_ONLY, TERMS
@@ -92,7 +91,7 @@ def to_json(
             "last-modified": moment,
             "version": ", ".join(f"{end.edition} revision {end.data_revision}" for _, end, _ in ends),
             "oscal-version": OSCAL_VERSION,
-            "props": [_prop("library-version", __version__), _prop("schema-version", CURRENT)],
+            "props": [_prop("library-version", __version__), _prop("schema-version", lowest_version(crosswalk))],
             "remarks": _markup(remark),
         },
         "provenance": {

@@ -7,8 +7,7 @@ from typing import Any
 
 import attrs
 
-from care_standards.documents.codec import to_plain
-from care_standards.documents.schema_registry import CURRENT
+from care_standards.documents.codec import lowest_version, to_plain
 from care_standards.errors import InvalidValueError
 from care_standards.exports.losses import Loss
 from care_standards.exports.sssom_words import (
@@ -83,7 +82,7 @@ def _header(
         "ext_mapping_count": len(crosswalk),
         "ext_object_data_revision": ends[1].data_revision,
         "ext_object_reviewed": ";".join(ends[1].reviewed),
-        "ext_schema_version": CURRENT,
+        "ext_schema_version": lowest_version(crosswalk),
         "ext_subject_data_revision": ends[0].data_revision,
         "ext_subject_reviewed": ";".join(ends[0].reviewed),
     }

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any, Final, cast
 
 from care_standards import packaged
-from care_standards.documents.codec import HEADER, MODELS, NotAsDescribed, from_plain
+from care_standards.documents.codec import HEADER, MODELS, NotAsDescribed, from_plain, lowest_version
 from care_standards.documents.integrity.packs import judge_pack
 from care_standards.documents.schema_registry import VERSIONS, schema_id
 from care_standards.errors import InvalidValueError, PackRefusedError
@@ -50,7 +50,7 @@ def loaded(opened: Opened) -> Pack | None:
     if opened.refusals or opened.strangers or MANIFEST not in opened.contents:
         return None
     try:
-        plain = _content(json.loads(opened.contents[MANIFEST], object_pairs_hook=_once_each), "pack")
+        plain, _ = _content(json.loads(opened.contents[MANIFEST], object_pairs_hook=_once_each), "pack")
         pack = from_plain(plain, Pack)
     except (ValueError, KeyError, TypeError, RecursionError, NotAsDescribed):
         return None
@@ -70,24 +70,26 @@ def _document(file: PackFile, content: bytes) -> PackDocument | None:
         return None
     document: PackDocument
     try:
-        plain = _content(json.loads(content), file.kind)
+        plain, version = _content(json.loads(content), file.kind)
         if file.kind == "edition":
             document = packaged.built(plain)
         else:
             document = cast("PackDocument", from_plain(plain, MODELS[file.kind]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, NotAsDescribed, InvalidValueError):
         return None
+    if VERSIONS.index(lowest_version(document)) > VERSIONS.index(version):
+        return None  # it has members that the version it states does not know
     if document.id != file.id or (isinstance(document, Edition) and not _sound(document)):
         return None
     return document
 
 
-def _content(plain: dict[str, Any], kind: DocumentKind) -> dict[str, Any]:
-    """Take the header off a document of a kind; raises where it is another."""
+def _content(plain: dict[str, Any], kind: DocumentKind) -> tuple[dict[str, Any], str]:
+    """Take the header off a document of a kind, and give its version besides; raises where it is another."""
     header = [plain.pop(name) for name in HEADER]
     if header[1] not in VERSIONS or header != [schema_id(kind, header[1]), header[1], kind]:
         raise ValueError
-    return plain
+    return plain, header[1]
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

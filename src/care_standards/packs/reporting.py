@@ -6,7 +6,7 @@ from typing import Final
 import attrs
 
 from care_standards.documents.problems import Path, Problem, beyond_schema
-from care_standards.documents.schema_registry import schema_id
+from care_standards.documents.schema_registry import kind_since, schema_id
 from care_standards.errors import PackRefusedError
 from care_standards.issue_codes import Code
 from care_standards.model.pack import Difference
@@ -77,7 +77,9 @@ class Collected:
                 shown=len(taken),
             ),
             judged_by=JudgedBy(
-                library_version=__version__, schema=schema_id("pack"), editions=tuple(self._used.values())
+                library_version=__version__,
+                schema=schema_id("pack", kind_since("pack")),
+                editions=tuple(self._used.values()),
             ),
             issues=tuple(self._issues[n] for n in sorted(taken)),
         )

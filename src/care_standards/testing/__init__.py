@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         edition_ids,
         editions,
         extensions,
+        ledgers,
         objects,
         packs,
         plain_documents,
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "assert_valid", "assessments", "concordances", "crosswalks", "edition_ids", "editions", "extensions", "objects",
-    "packs", "plain_documents", "provision_ids", "publications", "refs", "reports",
+    "assert_valid", "assessments", "concordances", "crosswalks", "edition_ids", "editions", "extensions", "ledgers",
+    "objects", "packs", "plain_documents", "provision_ids", "publications", "refs", "reports",
 ]  # fmt: skip
 
 

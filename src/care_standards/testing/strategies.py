@@ -13,9 +13,7 @@ add what no schema can say, such as parents that stand before their children. No
 
 import json
 from collections.abc import Mapping as AbstractMapping
-from datetime import date
-from functools import cache
-from typing import Any, Final, TypeVar, cast
+from typing import Final, TypeVar, cast
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -24,172 +22,40 @@ from care_standards import packaged
 from care_standards.documents.codec import Document, from_plain
 from care_standards.documents.digests import provision_digest
 from care_standards.documents.integrity.packs import path_of
-from care_standards.documents.schema_registry import CURRENT, flat_schema, schema_id
+from care_standards.documents.plain import Json
+from care_standards.documents.schema_registry import VERSIONS
 from care_standards.issue_codes import Code
 from care_standards.model.assessment import Assessment
 from care_standards.model.catalogue import Catalogue
 from care_standards.model.concordance import Concordance
 from care_standards.model.crosswalk import Crosswalk
 from care_standards.model.edition import Edition
-from care_standards.model.extensions import Extensions
+from care_standards.model.ledger import Ledger
 from care_standards.model.pack import Pack
 from care_standards.model.publication import Publication
 from care_standards.model.report import Report
-from care_standards.vocabularies import DOCUMENT_KINDS, DocumentKind, PackKind
+from care_standards.testing.plain import (
+    defined,
+    edition_ids,
+    extensions,
+    links,
+    lower,
+    plain_documents,
+    provision_ids,
+    refs,
+    years,
+)
+from care_standards.vocabularies import DOCUMENT_KINDS, MIGRATION_VERDICTS, DocumentKind, PackKind
 
 __all__ = [
-    "assessments", "concordances", "crosswalks", "edition_ids", "editions", "extensions", "objects", "packs",
+    "assessments", "concordances", "crosswalks", "edition_ids", "editions", "extensions", "ledgers", "objects", "packs",
     "plain_documents", "provision_ids", "publications", "refs", "reports",
 ]  # fmt: skip
 
-Json = dict[str, Any]
 T = TypeVar("T")
 
-_LONG: Final = 2_000
-_SAFE: Final = 2**53 - 1
 _SEVERITIES: Final = {code.value: code.severity for code in Code}
-
-_lower: Final = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=4)
-_word: Final = st.text("abcxyz0123456789", min_size=1, max_size=3)
-_year: Final = st.integers(1000, 2999).map(str)
-_writable: Final = st.characters(exclude_categories=["Cs"])
-_days: Final = st.dates(date(1000, 1, 1), date(2999, 12, 31)).map(date.isoformat)
-_keys: Final = st.lists(_word, min_size=1, max_size=3).map("-".join)
-_partial_dates: Final = st.tuples(_days, st.sampled_from((4, 7, 10))).map(lambda found: found[0][: found[1]])
-_times: Final = st.tuples(_days, st.times()).map(lambda found: f"{found[0]}T{found[1].strftime('%H:%M:%S')}Z")
-_hexadecimal: Final = st.text("0123456789abcdef", min_size=64, max_size=64)
-_languages: Final = st.sampled_from(
-    ("en", "cy-GB", "sl-rozaj-biske", "zh-Hant", "de-1996", "en-x-own", "vi", "ti", "es-419")
-)
-
-
-def edition_ids() -> SearchStrategy[str]:
-    """Make well-formed edition ids."""
-    return st.tuples(_lower, _year).map("-".join)
-
-
-@st.composite
-def provision_ids(draw: DrawFn, edition: str | None = None) -> str:
-    """Make well-formed provision ids, of one edition if it is given."""
-    steps = draw(st.lists(_word, min_size=1, max_size=4))
-    return ".".join((edition or draw(edition_ids()), *steps))
-
-
-def refs() -> SearchStrategy[str]:
-    """Make opaque references."""
-    return st.text("ABYZabyz0189._:-", min_size=1, max_size=64)
-
-
-def extensions() -> SearchStrategy[Extensions]:
-    """Make extensions: any JSON under names in a namespace."""
-    return _plain_extensions().map(Extensions.of)
-
-
-def _plain_extensions() -> SearchStrategy[Json]:
-    numbers = st.integers(-_SAFE, _SAFE) | st.floats(allow_nan=False, allow_infinity=False)
-    leaves = st.none() | st.booleans() | numbers | st.text(_writable, max_size=8)
-    values = st.recursive(
-        leaves,
-        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(_writable, max_size=4), inner, max_size=3),
-        max_leaves=6,
-    )
-    names = st.tuples(_lower, _lower, _keys).map(".".join)
-    return st.dictionaries(names, values, max_size=2)
-
-
-def _texts(least: int, most: int) -> SearchStrategy[str]:
-    short = st.text(_writable, min_size=least, max_size=min(most, 20))
-    return short | st.sampled_from(("x" * most, "🙂" * most)) if most <= _LONG else short
-
-
-def _escaped(step: str) -> str:
-    return "/" + step.replace("~", "~0").replace("/", "~1")
-
-
-_links: Final = st.tuples(edition_ids(), edition_ids()).map("--".join)
-
-# The strategies for forms that a pattern describes, by the name of their definition.
-_FORMS: Final[dict[str, SearchStrategy[Any]]] = {
-    "publication_id": _lower,
-    "edition_id": edition_ids(),
-    "provision_id": provision_ids(),
-    "end_id": edition_ids() | provision_ids(),
-    "key": _keys,
-    "ref": refs(),
-    "language": _languages,
-    "digest": _hexadecimal.map("sha256:{}".format),
-    "file_digest": _hexadecimal,
-    "item_id": _lower | edition_ids() | _links,
-    "pack_path": edition_ids().map("editions/{}.json".format),
-    "pack_version": st.sampled_from(("1", "1.0.0", "2026-03-01", "0.9-rc1")),
-    "url": st.text("/?#%&=.abc", max_size=20).map("https://example.org/{}".format),
-    "pointer": st.lists(st.text("ab/~ {}9", max_size=5).map(_escaped), max_size=4).map("".join),
-    "rule": st.sampled_from(("unverified-id", "assessment 1.0 /$defs/finding_status/enum")),
-    "schema_id": st.sampled_from([schema_id(kind, CURRENT) for kind in DOCUMENT_KINDS]),
-    "day": _days,
-    "partial_date": _partial_dates,
-    "moment": _partial_dates | _times,
-    "extensions": _plain_extensions(),
-}
-
-
-@cache
-def _defined(kind: DocumentKind, name: str) -> SearchStrategy[Any]:
-    return _FORMS[name] if name in _FORMS else _made_from(flat_schema(kind, CURRENT)["$defs"][name], kind)
-
-
-def _made_from(schema: Json, kind: DocumentKind) -> SearchStrategy[Any]:
-    """Make what a schema allows; it uses only the few keywords that the published schemas use."""
-    if "$ref" in schema:
-        return _defined(kind, schema["$ref"].rpartition("/")[2])
-    if "const" in schema:
-        return st.just(schema["const"])
-    if "enum" in schema:
-        return st.sampled_from(schema["enum"])
-    if schema["type"] == "object":
-        return _objects_of(schema, kind)
-    if schema["type"] == "array":
-        unique = schema.get("uniqueItems", False)
-        return st.lists(
-            _made_from(schema["items"], kind), min_size=schema.get("minItems", 0), max_size=3, unique=unique
-        )
-    if schema["type"] == "integer":
-        return st.integers(schema["minimum"], schema["maximum"])
-    if schema["type"] == "boolean":
-        return st.booleans()
-    if "pattern" in schema:  # the one pattern without a definition of its own is that of codes
-        return st.sampled_from([code.value for code in Code])
-    return _texts(schema.get("minLength", 0), schema["maxLength"])
-
-
-def _objects_of(schema: Json, kind: DocumentKind) -> SearchStrategy[Json]:
-    members = {name: _made_from(inner, kind) for name, inner in schema["properties"].items()}
-    needed = schema.get("required", ())
-    some = st.fixed_dictionaries(
-        {name: members[name] for name in needed},
-        optional={name: members[name] for name in members if name not in needed},
-    )
-
-    @st.composite
-    def objects_of(draw: DrawFn) -> Json:
-        found = cast("Json", draw(some))
-        for rule in schema.get("allOf", ()):
-            (member, wanted) = next(iter(rule["if"]["properties"].items()))
-            if found[member] in wanted.get("enum", (wanted.get("const"),)):
-                found |= {name: draw(members[name]) for name in rule["then"]["required"] if name not in found}
-        return {name: found[name] for name in members if name in found}
-
-    return objects_of()
-
-
-@cache
-def _documents_of(kind: DocumentKind) -> SearchStrategy[Json]:
-    return _made_from(flat_schema(kind, CURRENT), kind)
-
-
-def plain_documents(kind: DocumentKind) -> SearchStrategy[Json]:
-    """Make plain documents that are right by their schema; the rules beyond the schema they may break."""
-    return _documents_of(kind)
+_IN_ORDER: Final = (("earliest", "latest"), ("start", "end"), ("collected", "recorded"), ("collected", "expires"))
 
 
 def _rooted(document: Json, catalogue: Catalogue) -> Json:
@@ -210,7 +76,7 @@ def _rooted(document: Json, catalogue: Catalogue) -> Json:
                     found[name] = sorted({known[sum(map(ord, key)) % len(known)] for key in found[name]})
                 elif name in found:
                     found[name] = []
-            for first, last in (("earliest", "latest"), ("start", "end")):
+            for first, last in _IN_ORDER:
                 if first in found and last in found and found[last] < found[first]:
                     found[first], found[last] = found[last], found[first]
             waiting += [member for name, member in found.items() if name != "extensions"]
@@ -234,7 +100,7 @@ def editions(draw: DrawFn) -> Edition:
     ids: list[str] = []
     provisions: list[Json] = []
     for place in range(draw(st.integers(0, 6))):
-        provision = draw(cast("SearchStrategy[Json]", _defined("edition", "Provision")))
+        provision = draw(cast("SearchStrategy[Json]", defined("edition", "Provision")))
         parent = draw(st.sampled_from([None, *ids]))
         provision["id"] = f"{parent or id}.{draw(st.sampled_from('abr'))}{place}"
         provision |= {} if parent is None else {"parent": parent}
@@ -256,13 +122,13 @@ def editions(draw: DrawFn) -> Edition:
 def publications(draw: DrawFn) -> Publication:
     """Make publications: editions by year, each superseding the one before it or not, and events about them."""
     plain = draw(plain_documents("publication"))
-    years = sorted(draw(st.sets(_year, max_size=3)))
-    records = [draw(cast("SearchStrategy[Json]", _defined("publication", "EditionRecord"))) for _ in years]
-    for place, (year, record) in enumerate(zip(years, records, strict=True)):
+    known = sorted(draw(st.sets(years, max_size=3)))
+    records = [draw(cast("SearchStrategy[Json]", defined("publication", "EditionRecord"))) for _ in known]
+    for place, (year, record) in enumerate(zip(known, records, strict=True)):
         record["id"] = f"{plain['id']}-{year}"
         for name, other in (("supersedes", place - 1), ("superseded_by", place + 1)):
-            if name in record and 0 <= other < len(years):
-                record[name] = f"{plain['id']}-{years[other]}"
+            if name in record and 0 <= other < len(known):
+                record[name] = f"{plain['id']}-{known[other]}"
             else:
                 record.pop(name, None)
         _numbered(record.get("uploads", []), "id")
@@ -276,22 +142,40 @@ def publications(draw: DrawFn) -> Publication:
     return _built(Publication, _rooted(plain, packaged.catalogue()))
 
 
+def _ids_of(edition: Edition) -> list[str]:
+    """Give ids of an edition: those the data hold and, where these are partial, well-formed ones they do not hold."""
+    known = [provision.id for provision in edition]
+    return (
+        known if edition.completeness.level == "complete" else [*known, *(f"{edition.id}.z{n}.{n}" for n in range(3))]
+    )
+
+
 @st.composite
 def assessments(draw: DrawFn, edition: Edition | None = None) -> Assessment:
     """Make assessments against a shipped edition, or the given one.
 
-    Findings are on provisions that the data hold and, where these are partial, on well-formed ids they do not hold.
+    Findings are on provisions that the data hold and, where these are partial, on well-formed ids they do not hold;
+    unresolved and archived ones on those of other shipped editions of the publication.
     """
-    against = draw(st.sampled_from(packaged.editions())) if edition is None else edition
-    known = [provision.id for provision in against]
-    if against.completeness.level != "complete":
-        known += [f"{against.id}.z{number}.{number}" for number in range(3)]
-    plain = draw(plain_documents("assessment"))
-    ids = draw(st.lists(st.sampled_from(known), unique=True, max_size=4)) if known else []
-    findings = [draw(cast("SearchStrategy[Json]", _defined("assessment", "Finding"))) for _ in ids]
-    for id, finding in zip(ids, findings, strict=True):
-        finding["provision"] = id
-    return _built(Assessment, _rooted(plain | {"edition": against.id, "findings": findings}, packaged.catalogue()))
+    shipped = packaged.editions()
+    against = draw(st.sampled_from(shipped)) if edition is None else edition
+    others = [other for other in shipped if other.publication == against.publication and other.id != against.id]
+    own, foreign = _ids_of(against), [id for other in others for id in _ids_of(other)]
+    plain = draw(plain_documents("assessment")) | {"edition": against.id}
+    apart = draw(st.lists(st.sampled_from(foreign), unique=True, max_size=3)) if foreign else []
+    half = draw(st.integers(0, len(apart)))
+    for name, ids in (
+        ("findings", draw(st.lists(st.sampled_from(own), unique=True, max_size=4)) if own else []),
+        ("unresolved", apart[:half]),
+        ("archive", apart[half:]),
+    ):
+        findings = [draw(cast("SearchStrategy[Json]", defined("assessment", "Finding"))) for _ in ids]
+        for id, finding in zip(ids, findings, strict=True):
+            finding["provision"] = id
+            for link in cast("list[Json]", finding.get("earlier", [])):
+                link["provision"] = draw(st.sampled_from([*own, *foreign, f"{against.id}.z"]))
+        plain[name] = findings
+    return _built(Assessment, _rooted(plain, packaged.catalogue()))
 
 
 @st.composite
@@ -376,7 +260,7 @@ def packs(draw: DrawFn) -> Pack:
     files: dict[str, Json] = {}
     for file in plain["files"]:
         kind = cast("PackKind", file["kind"])
-        file["id"] = draw(_lower if kind == "publication" else edition_ids() if kind == "edition" else _links)
+        file["id"] = draw(lower if kind == "publication" else edition_ids() if kind == "edition" else links)
         file["path"] = path_of(kind, file["id"])
         files.setdefault(file["id"], file)
     plain["files"] = list(files.values())
@@ -384,6 +268,37 @@ def packs(draw: DrawFn) -> Pack:
     retired = cast("list[Json]", plain.pop("retired", []))
     plain["retired"] = [e | {"id": f"{held[n % len(held)]}.gone.{n}"} for n, e in enumerate(retired) if held]
     return _built(Pack, _rooted(plain, packaged.catalogue()))
+
+
+@st.composite
+def ledgers(draw: DrawFn) -> Ledger:
+    """Make ledgers: of a document from version to version, or between shipped editions of one publication."""
+    plain = draw(plain_documents("ledger"))
+    of_document = plain["subject"] == "document"
+    pairs = [(a, b) for a in packaged.editions() for b in packaged.editions() if a.publication == b.publication]
+    old, new = draw(st.sampled_from(pairs))
+    plain |= {"old": old.id, "new": new.id, "steps": plain.get("steps", [])[:1]}
+    places = st.tuples(st.sampled_from(("/findings", "/changes")), st.integers(0, 99)).map("{0[0]}/{0[1]}".format)
+    sources, targets = (places, places) if of_document else (st.sampled_from(_ids_of(each)) for each in (old, new))
+    if of_document:
+        plain |= {"old": draw(st.sampled_from(VERSIONS)), "new": draw(st.sampled_from(VERSIONS)), "steps": []}
+    for step in plain["steps"]:
+        step |= {"old": old.id, "new": new.id}
+        if "concordance" in step:
+            step["concordance"] = f"{old.id}--{new.id}"
+        step["agreed"] = min(step.get("agreed", 0), step.get("rows", 0))
+    verdicts = ("carried", "changed", "defaulted", "dropped") if of_document else (*MIGRATION_VERDICTS, "added")
+    entries: dict[str, Json] = {}
+    for number, entry in enumerate(plain["entries"]):
+        entry |= {"verdict": draw(st.sampled_from(verdicts)), "source": draw(sources)}
+        entry["targets"] = [] if entry["verdict"] == "retired" else draw(st.lists(targets, max_size=2, unique=True))
+        if entry["verdict"] in ("added", "defaulted"):
+            entries[f"new {number}"] = {name: value for name, value in entry.items() if name != "source"}
+        else:
+            entries.setdefault(entry["source"], entry)
+    plain["entries"] = list(entries.values())
+    plain["records_in"] = sum("source" in entry for entry in entries.values())
+    return _built(Ledger, plain)
 
 
 def objects(kind: DocumentKind | None = None) -> SearchStrategy[Document]:
@@ -396,5 +311,6 @@ def objects(kind: DocumentKind | None = None) -> SearchStrategy[Document]:
         "assessment": assessments(),
         "report": reports(),
         "pack": packs(),
+        "ledger": ledgers(),
     }
     return by_kind[kind] if kind else st.sampled_from(DOCUMENT_KINDS).flatmap(by_kind.__getitem__)

@@ -1,7 +1,9 @@
 """The form of our tables: what is written, what is read, and what is refused with row and column."""
 
 import sys
+from datetime import date
 
+import attrs
 import pytest
 
 import care_standards as cs
@@ -58,8 +60,6 @@ def test_the_columns_begin_as_those_of_the_facts_do() -> None:
 
 def test_every_field_has_its_column() -> None:
     """Whoever adds a field to a row must give it a column."""
-    import attrs
-
     assert {c.path[0] for c in MAPPING} == {a.name for a in attrs.fields(Mapping)}
     assert {c.path[0] for c in CHANGE} == {a.name for a in attrs.fields(model.Change)}
     assert {c.path[1] for c in CHANGE if c.path[0] == "dimensions"} == {a.name for a in attrs.fields(model.Dimensions)}
@@ -85,8 +85,6 @@ def test_any_text_survives(text: str) -> None:
 
 def test_extensions_are_toml_where_they_can_be() -> None:
     def with_extension(value: object) -> str:
-        import attrs
-
         return crosswalk_to_csv(attrs.evolve(SHIPPED, extensions=Extensions.of({"org.example.x": value})))
 
     assert '[extensions."org.example.x"]\r\nbatch = 17' in with_extension({"batch": 17})
@@ -95,8 +93,6 @@ def test_extensions_are_toml_where_they_can_be() -> None:
 
 
 def test_a_comma_in_the_top_begins_no_formula() -> None:
-    import attrs
-
     harmful = attrs.evolve(SHIPPED, note='a,=cmd(),"b;@x')
     written = crosswalk_to_csv(harmful)
     assert ",=" not in written.split("\r\n+++")[0]
@@ -244,3 +240,81 @@ def test_no_line_above_the_table_begins_with_a_quotation_mark(concordance: model
     facts = text.split("\r\n+++\r\n")[0]
     assert not [line for line in facts.split("\r\n") if line.lstrip().startswith('"')]
     assert concordance_from_csv(text, catalogue=cs.catalogue()) == concordance
+
+
+# ---- the review of a concordance
+
+LATER = cs.concordance("sg49-2020", "sg49-2022")
+REVIEW = "review_state,review_role,review_on,review_note"
+
+
+def reviewed(*cells: str) -> str:
+    """Give the table of the concordance with one row, its review filled in as a person would."""
+    return concordance_to_csv(LATER).replace(",,,,\r\n", f",{','.join(cells)}\r\n")
+
+
+def test_the_columns_of_a_review_are_there_before_anybody_fills_them_in() -> None:
+    head, row = concordance_to_csv(LATER).split("\r\n+++\r\n")[1].split("\r\n")[:2]
+    assert head == f"id,kind,also,old,new,basis,confidence,sources,rationale,{REVIEW}"
+    assert row.endswith(",,,,")
+    assert "review" not in crosswalk_to_csv(SHIPPED)
+
+
+def test_a_table_without_the_columns_has_no_review() -> None:
+    before = concordance_to_csv(LATER).replace(f",{REVIEW}\r\n", "\r\n").replace(",,,,\r\n", "\r\n")
+    assert "review_" not in before
+    assert concordance_from_csv(before) == concordance_from_csv(concordance_to_csv(LATER)) == LATER
+
+
+@pytest.mark.parametrize(
+    ("cells", "review"),
+    [
+        (("agreed", "", "", ""), model.ChangeReview(state="agreed")),
+        (
+            ("disputed", "quality-lead", "2026-03-01", '"Not so; ""read"" twice, =1"'),
+            model.ChangeReview(
+                state="disputed", role="quality-lead", on=date(2026, 3, 1), note='Not so; "read" twice, =1'
+            ),
+        ),
+        (("to-review", "", "2026-03-01", "'=1+1"), model.ChangeReview(
+            state="to-review", on=date(2026, 3, 1), note="=1+1"
+        )),
+        (("", "", "", ""), None),
+    ],
+)  # fmt: skip
+def test_a_review_is_read_and_written_again(cells: tuple[str, ...], review: model.ChangeReview | None) -> None:
+    found = concordance_from_csv(reviewed(*cells), catalogue=cs.catalogue())
+    assert found.changes[0].review == review
+    assert attrs.evolve(found.changes[0], review=None) == LATER.changes[0]
+    assert concordance_from_csv(concordance_to_csv(found)) == found
+
+
+@pytest.mark.parametrize("with_catalogue", [True, False])
+@pytest.mark.parametrize(
+    ("cells", "columns"),
+    [
+        (("agred", "", "", ""), ["review_state"]),
+        (("agreed ", "", "", ""), ["review_state"]),
+        (("", "quality-lead", "", ""), ["review_state"]),
+        (("", "", "", "Secret"), ["review_state"]),
+        (("", "Secret", "01/03/2026", ""), ["review_state", "review_role", "review_on"]),
+        (("agreed", "", "2026-02-30", ""), ["review_on"]),
+        (("agreed", "", "2026", "x" * 2_001), ["review_on", "review_note"]),
+    ],
+)
+def test_what_is_wrong_with_a_review_is_told_in_its_column(
+    cells: tuple[str, ...], columns: list[str], with_catalogue: bool
+) -> None:
+    table = reviewed(*cells)
+    names = table.split("\r\n+++\r\n")[1].split("\r\n")[0].split(",")
+    with pytest.raises(InvalidAuthoringError) as raised:
+        concordance_from_csv(table, catalogue=cs.catalogue() if with_catalogue else None)
+    assert [names[fault.column - 1] for fault in raised.value.faults] == columns
+    assert {fault.code for fault in raised.value.faults} == {AuthoringCode.TABLE_CELL}
+    assert "Secret" not in repr(raised.value.faults)
+
+
+def test_a_review_without_the_column_of_its_state_is_refused() -> None:
+    table = reviewed("", "quality-lead", "", "").replace("review_state,", "").replace(",,quality-lead", ",quality-lead")
+    with pytest.raises(InvalidAuthoringError, match="review_state"):
+        concordance_from_csv(table)

@@ -30,7 +30,7 @@ FINDING = {"provision": "scs-2018.1.1.5", "status": "met", "assessed_on": "2026-
 def document(**changes: Any) -> dict[str, Any]:
     """Give an assessment that is right, with some members changed."""
     right = {
-        "$schema": schema_id("assessment"),
+        "$schema": schema_id("assessment", "1.0"),
         "schema_version": "1.0",
         "kind": "assessment",
         "subject": {"kind": "service", "ref": "svc-017"},
@@ -112,7 +112,7 @@ def test_a_report_says_what_judged_the_document() -> None:
     assert report.issues == ()
     assert report.document_kind == "assessment"
     assert report.judged_by.library_version == __version__
-    assert report.judged_by.schema == schema_id("assessment")
+    assert report.judged_by.schema == schema_id("assessment", "1.0")
     (used,) = report.judged_by.editions
     assert (used.edition, used.data_revision, used.completeness) == ("scs-2018", 1, "partial")
 
@@ -167,7 +167,7 @@ def test_auto_and_the_right_kind_give_the_same_report() -> None:
 @pytest.mark.parametrize(
     ("version", "code"),
     [
-        ("1.1", "CS204"), ("1.10", "CS204"), ("2.0", "CS204"), ("10.0", "CS204"), ("999999.999999", "CS204"),
+        ("1.2", "CS204"), ("1.10", "CS204"), ("2.0", "CS204"), ("10.0", "CS204"), ("999999.999999", "CS204"),
         ("0.9", "CS203"), ("01.0", "CS203"), ("1", "CS203"), ("1.0.0", "CS203"), ("1.0\n", "CS203"), (" 1.0", "CS203"),
         ("", "CS203"), ("1.0-beta", "CS203"), ("１.１", "CS203"), ("1.٥", "CS203"), ("9" * 5_000 + ".0", "CS203"),
         (1.0, "CS203"), (1, "CS203"), (None, "CS203"), (True, "CS203"), (["1.0"], "CS203"), ({}, "CS203"),
@@ -188,7 +188,13 @@ def test_versions_are_known_newer_or_unknown(version: Any, code: str) -> None:
 def test_the_schema_named_never_picks_the_schema_that_judges(name: Any) -> None:
     report = cs.check(document(**{"$schema": name, "findings": {}}))
     assert [code for code, *_ in found(report)] == ["CS205", "CS303"]
-    assert report.judged_by.schema == schema_id("assessment")
+    assert report.judged_by.schema == schema_id("assessment", "1.0")
+
+
+def test_a_kind_that_came_later_is_unknown_to_the_version_before() -> None:
+    report = cs.check({"$schema": schema_id("ledger", "1.0"), "schema_version": "1.0", "kind": "ledger"})
+    assert found(report) == [("CS202", "/kind", None, None)]
+    assert "since version 1.1" in report.issues[0].hint
 
 
 # ---- what is unverified

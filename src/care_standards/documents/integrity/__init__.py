@@ -9,6 +9,7 @@ from typing import Any
 
 from care_standards.documents.integrity.assessments import judge_assessment
 from care_standards.documents.integrity.editions import judge_edition
+from care_standards.documents.integrity.ledgers import judge_ledger
 from care_standards.documents.integrity.links import judge_concordance, judge_crosswalk
 from care_standards.documents.integrity.packs import judge_pack
 from care_standards.documents.integrity.publications import judge_publication
@@ -25,6 +26,7 @@ _JUDGES: dict[DocumentKind, Callable[[dict[str, Any], Catalogue], Findings]] = {
     "concordance": judge_concordance,
     "report": judge_report,
     "pack": judge_pack,
+    "ledger": judge_ledger,
 }
 
 

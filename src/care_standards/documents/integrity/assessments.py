@@ -1,6 +1,6 @@
-"""The integrity of an assessment."""
+"""The integrity of an assessment: its findings, those still unresolved, the archive, and what each rests on."""
 
-from typing import Any
+from typing import Any, Final
 
 from care_standards.documents.integrity.references import (
     Findings,
@@ -9,37 +9,63 @@ from care_standards.documents.integrity.references import (
     judge_dates,
     judge_id,
     objects,
+    publication_of,
     records,
     text,
 )
+from care_standards.documents.plain import Json
+from care_standards.documents.problems import Path
+from care_standards.documents.schema_registry import RECORDS
+from care_standards.identifiers import edition_of, is_edition_id, is_provision_id
 from care_standards.issue_codes import Code
 from care_standards.model.catalogue import Catalogue
 from care_standards.model.constraints import is_moment
+from care_standards.model.edition import Edition
+
+_LISTS: Final = RECORDS["assessment"]
+_OTHERS: Final = frozenset(_LISTS) - {"findings"}
+_LENGTH_OF_A_DAY: Final = len("2018-05-17")
 
 
 def judge_assessment(document: dict[str, Any], catalogue: Catalogue) -> Findings:
-    """One finding for each provision, of the edition named, that exists as far as anybody can tell."""
+    """One finding for each provision, of the edition named, that exists as far as anybody can tell.
+
+    Findings of other editions stand in ``unresolved`` and ``archive``, each once in the two together.
+    """
     findings = Findings()
     judge_dates(findings, inner(document, "period"), ("period",))
     start = _start(document)
-    edition = edition_at_hand(findings, text(document, "edition"), ("edition",), catalogue)
+    named = text(document, "edition")
+    edition = edition_at_hand(findings, named, ("edition",), catalogue)
+    own = named if named is not None and is_edition_id(named) else None
+    archived: dict[str, Json] = {}
+    for _, finding in objects(document, "archive"):
+        archived.setdefault(text(finding, "provision") or "", finding)
+    others: dict[str, Edition | None] = {}
     seen: set[str] = set()
-    for place, finding in objects(document, "findings"):
-        provision = text(finding, "provision")
-        path = ("findings", place, "provision")
-        judge_id(findings, provision, path, edition, catalogue)
-        if provision is not None and provision in seen:
-            findings.add(Code.DUPLICATE_FINDING, path, "An earlier finding is about this provision. Keep one.")
-        elif provision is not None:
-            seen.add(provision)
-        day = text(finding, "assessed_on")
-        if day is not None and day < start and is_moment(day):
-            hint = "Correct the date, or the period; or leave both, if the finding was carried over."
-            findings.add(Code.FOUND_BEFORE_PERIOD, ("findings", place, "assessed_on"), hint)
-        reason = text(finding, "reason")
-        if reason is not None and text(finding, "status") == "not-applicable" and not reason.strip():
-            findings.add(Code.BLANK_REASON, ("findings", place, "reason"), "Say why it does not apply.")
-    findings.records = len(records(document, "findings"))
+    seen_elsewhere: set[str] = set()
+    for name in _LISTS:
+        before = seen_elsewhere if name in _OTHERS else seen
+        for place, finding in objects(document, name):
+            at: Path = (name, place)
+            provision = text(finding, "provision")
+            if name in _OTHERS:
+                _judge_other(findings, provision, (*at, "provision"), own, others, catalogue)
+            else:
+                judge_id(findings, provision, (*at, "provision"), edition, catalogue)
+                _judge_day(findings, finding, at, start)
+            if provision is not None and provision in before:
+                hint = "An earlier finding is about this provision. Keep one."
+                findings.add(Code.DUPLICATE_FINDING, (*at, "provision"), hint)
+            elif provision is not None:
+                before.add(provision)
+            reason = text(finding, "reason")
+            if reason is not None and text(finding, "status") == "not-applicable" and not reason.strip():
+                findings.add(Code.BLANK_REASON, (*at, "reason"), "Say why it does not apply.")
+            _judge_evidence(findings, finding, at)
+            if "earlier" in finding:
+                _judge_earlier(findings, finding, at, own, archived, catalogue)
+    findings.records = sum(len(records(document, name)) for name in _LISTS)
     return findings
 
 
@@ -47,3 +73,72 @@ def _start(document: dict[str, Any]) -> str:
     """Give the first day of the period, or a text before any day where the period itself is at fault."""
     start, end = (text(inner(document, "period"), name) for name in ("start", "end"))
     return start if start and end and is_moment(start) and is_moment(end) and start <= end else ""
+
+
+def _judge_day(findings: Findings, finding: Json, at: Path, start: str) -> None:
+    day = text(finding, "assessed_on")
+    if day is not None and day < start and is_moment(day):
+        hint = "Correct the date, or the period; or leave both, if the finding was carried over."
+        findings.add(Code.FOUND_BEFORE_PERIOD, (*at, "assessed_on"), hint)
+
+
+def _judge_other(
+    findings: Findings, id: str | None, path: Path, own: str | None, others: dict[str, Edition | None],
+    catalogue: Catalogue,
+) -> None:  # fmt: skip
+    """Judge an id that must be of another edition of the publication; each edition is looked up once."""
+    if id is None or own is None or not is_provision_id(id):
+        return
+    other = edition_of(id)
+    if other == own:
+        findings.add(Code.MISPLACED_FINDING, path, "It is of the edition of the assessment. Move it to findings.")
+    elif publication_of(other, catalogue) != publication_of(own, catalogue):
+        findings.add(Code.MISPLACED_FINDING, path, "It is of another publication. Put it into an assessment of that.")
+    else:
+        if other not in others:
+            others[other] = edition_at_hand(findings, other, path, catalogue)
+        judge_id(findings, id, path, others[other], catalogue)
+
+
+def _judge_evidence(findings: Findings, finding: Json, at: Path) -> None:
+    """Report days of evidence that cannot be so, and a ``met`` that stands against evidence without a word."""
+    met = text(finding, "status") == "met"
+    for place, evidence in objects(finding, "evidence"):
+        if len(evidence) == 1:
+            continue  # a reference alone, as most are
+        path = (*at, "evidence", place)
+        collected = _day(evidence, "collected")
+        for name in ("recorded", "expires"):
+            if (day := _day(evidence, name)) and day < collected:
+                hint = "It comes before the day the evidence was collected. Correct one of the two."
+                findings.add(Code.DATES_OUT_OF_ORDER, (*path, name), hint)
+        if met and text(evidence, "bearing") == "counters" and not (text(evidence, "answer") or "").strip():
+            hint = "Say in its answer why the finding stands, or make the finding again."
+            findings.add(Code.UNANSWERED_COUNTER, path, hint)
+
+
+def _day(evidence: Json, name: str) -> str:
+    """Give a day of the calendar as text, or a text before any day."""
+    day = text(evidence, name)
+    return day if day is not None and len(day) == _LENGTH_OF_A_DAY and is_moment(day) else ""
+
+
+def _judge_earlier(
+    findings: Findings, finding: Json, at: Path, own: str | None, archived: dict[str, Json], catalogue: Catalogue
+) -> None:
+    for place, link in objects(finding, "earlier"):
+        path = (*at, "earlier", place)
+        id = text(link, "provision")
+        if id is None or own is None or not is_provision_id(id):
+            continue
+        if publication_of(edition_of(id), catalogue) != publication_of(own, catalogue):
+            hint = "It is of another publication. Leave it out: nothing is carried from one to the other."
+            findings.add(Code.MISPLACED_FINDING, (*path, "provision"), hint)
+        elif text(link, "verdict") == "reassess" and "assessment" not in link:
+            before = archived.get(id)
+            if before is None:
+                hint = "The archive does not hold that finding. Add it as it was, or name the assessment that does."
+                findings.add(Code.EARLIER_DISAGREES, path, hint)
+            elif any(before.get(name) != link.get(name) for name in ("status", "assessed_on")):
+                hint = "The archive holds that finding with another status, or of another day. Correct the wrong one."
+                findings.add(Code.EARLIER_DISAGREES, path, hint)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from care_standards.documents.digests import provision_digest
+from care_standards.documents.integrity.claims import judge_claims
 from care_standards.documents.integrity.references import (
     Findings,
     edition_at_hand,
@@ -12,6 +13,7 @@ from care_standards.documents.integrity.references import (
     judge_sources,
     judge_unique,
     objects,
+    publication_of,
     records,
     text,
     texts,
@@ -87,23 +89,29 @@ def judge_concordance(document: dict[str, Any], catalogue: Catalogue) -> Finding
         for number, possible in objects(change, "affected"):
             path = ("changes", place, "affected", number, "provision")
             judge_id(findings, text(possible, "provision"), path, sides["old"], catalogue)
-        _judge_arity(findings, change, place)
+    # Whoever is to look at rows a second time needs rows that have their ends.
+    arities = [_is_of_its_arity(findings, change, place) for place, change in objects(document, "changes")]
+    if all(arities):
+        judge_claims(findings, document, sides["old"], sides["new"])
     _judge_coverage(findings, document)
     _judge_bibliography(findings, document, catalogue)
     findings.records = len(records(document, "changes"))
     return findings
 
 
-def _judge_arity(findings: Findings, change: dict[str, Any], place: int) -> None:
+def _is_of_its_arity(findings: Findings, change: dict[str, Any], place: int) -> bool:
+    """Report a change with more or fewer ends than its kind takes, and tell whether it has as many as it takes."""
     kind = text(change, "kind")
     if kind not in _ARITY or not isinstance(change.get("old"), list) or not isinstance(change.get("new"), list):
-        return
+        return True
+    before = len(findings.problems)
     for side, (least, most) in zip(("old", "new"), _ARITY[kind], strict=True):
         number = len(change[side])
         if number < least or (most is not None and number > most):
             wanted = f"{least} or more" if most is None else f"{least}"
             hint = f"A change of this kind has {wanted} here: {side} has {number}."
             findings.add(Code.WRONG_ARITY, ("changes", place, side), hint)
+    return len(findings.problems) == before
 
 
 def _judge_coverage(findings: Findings, document: dict[str, Any]) -> None:
@@ -139,7 +147,7 @@ def _judge_pair(
     first, second = (text(inner(document, side), "edition") for side in sides)
     if first is None or second is None:
         return
-    if (_publication(first, catalogue) == _publication(second, catalogue)) != same or first == second:
+    if (publication_of(first, catalogue) == publication_of(second, catalogue)) != same or first == second:
         hint = (
             "A concordance has two editions of one publication; for two publications write a crosswalk."
             if same
@@ -153,7 +161,7 @@ def _judge_direction(findings: Findings, document: dict[str, Any], catalogue: Ca
     old, new = (text(inner(document, side), "edition") for side in ("old", "new"))
     if old is None or new is None or old == new:
         return
-    publication = catalogue.get(_publication(old, catalogue))
+    publication = catalogue.get(publication_of(old, catalogue))
     if not isinstance(publication, Publication):
         return
     placed = {record.id: (place, record.date) for place, record in enumerate(publication.editions)}
@@ -172,11 +180,6 @@ def _is_later(first: tuple[int, UncertainDate], second: tuple[int, UncertainDate
 def _ends_before(one: UncertainDate, other: UncertainDate) -> bool:
     both = min(len(one.latest), len(other.earliest))  # compared as far as both go
     return one.latest[:both] < other.earliest[:both]
-
-
-def _publication(id: str, catalogue: Catalogue) -> str:
-    found = catalogue.get(id)
-    return found.publication if isinstance(found, Edition) else id.rpartition("-")[0]
 
 
 def _judge_bibliography(findings: Findings, document: dict[str, Any], catalogue: Catalogue) -> None:

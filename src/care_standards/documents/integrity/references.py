@@ -159,6 +159,12 @@ def edition_at_hand(findings: Findings, id: str | None, path: Path, catalogue: C
     return None
 
 
+def publication_of(id: str, catalogue: Catalogue) -> str:
+    """Give the publication of an edition: as the data at hand have it, else what stands before the year of its id."""
+    found = catalogue.get(id)
+    return found.publication if isinstance(found, Edition) else id.rpartition("-")[0]
+
+
 def first_of(ids: tuple[str, ...]) -> str:
     """Name the first few ids, for a hint."""
     more = f" and {len(ids) - 5} more" if len(ids) > 5 else ""
