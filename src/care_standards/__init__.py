@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from care_standards import differences as differences
     from care_standards import exports as exports
     from care_standards import mapping as mapping
+    from care_standards import migration as migration
     from care_standards import model as model
     from care_standards import packs as packs
     from care_standards import query as query
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
         resolve,
         write,
     )
-    from care_standards.asking import applicable, compose, coverage, diff, gaps, search, select, summarise
+    from care_standards.asking import applicable, compose, coverage, diff, gaps, migrate, search, select, summarise
     from care_standards.documents.limits import Limits
     from care_standards.errors import CareStandardsError
     from care_standards.model.assessment import Assessment, Context, Finding, Subject
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 # Name to home: nothing is imported before it is asked for.
 _HOMES = {
     "api": "catalogue check concordance crosswalk load publication read resolve write",
-    "asking": "applicable compose coverage diff gaps search select summarise",
+    "asking": "applicable compose coverage diff gaps migrate search select summarise",
     "documents.limits": "Limits",
     "errors": "CareStandardsError",
     "model.assessment": "Assessment Context Finding Subject",
@@ -57,7 +58,8 @@ _HOMES = {
 }
 # Rooms behind the front door, reached by name without an import of their own.
 _ROOMS = (
-    "assessing", "authoring", "differences", "exports", "mapping", "model", "packs", "query", "readers", "searching",
+    "assessing", "authoring", "differences", "exports", "mapping", "migration", "model", "packs", "query", "readers",
+    "searching",
 )  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
@@ -65,8 +67,8 @@ __all__ = [
     "Assessment", "CareStandardsError", "Context", "Edition", "Finding", "Limits", "Principle", "Provision",
     "Recommendation", "Report", "Standard", "Subject", "__version__", "applicable", "catalogue", "check", "compose",
     "concordance", "concordances", "coverage", "crosswalk", "crosswalks", "diff", "editions", "gaps", "glossary",
-    "load", "publication", "publications", "read", "read_assessment", "resolve", "search", "select", "summarise",
-    "to_rows", "write", "write_assessment",
+    "load", "migrate", "publication", "publications", "read", "read_assessment", "resolve", "search", "select",
+    "summarise", "to_rows", "write", "write_assessment",
 ]  # fmt: skip
 
 

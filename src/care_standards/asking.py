@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from care_standards.differences import Diff, Diffable
     from care_standards.mapping import Composition, Coverage, Gaps
     from care_standards.model.concordance import Concordance
+    from care_standards.model.ledger import Ledger
     from care_standards.query import Applicable, Filters, Scope
     from care_standards.searching import SearchResult
 
@@ -184,6 +185,24 @@ def _about(asked: "Diffable", catalogue: Catalogue) -> list[Edition]:
     elif isinstance(asked, Crosswalk):
         ids = (asked.source.edition, asked.target.edition)
     return [found for id in dict.fromkeys(ids) if isinstance(found := catalogue.get(id), Edition)]
+
+
+def migrate(
+    assessment: Assessment, to: Edition | str, *, catalogue: Catalogue | None = None
+) -> "tuple[Assessment, Ledger]":
+    """Carry an assessment to a later edition of its publication, and give the account of every finding.
+
+    ``to`` is an edition or its id. What became of each item is read off the concordances in the catalogue, by default
+    the shipped ones, which are partial: what nobody has compared is unknown, and its findings wait in ``unresolved``.
+    ``care_standards.migration`` tells the rules, and has the same for ids, columns and crosswalks.
+
+    Raises UnknownEditionError, naming near misses, and InvalidValueError where the edition is of another publication or
+    an earlier one.
+    """
+    from care_standards import migration
+
+    known = _known(catalogue)
+    return migration.migrate(assessment, known.edition(to) if isinstance(to, str) else to, catalogue=known)
 
 
 def way_of(by: "Way", edition: Edition, *, catalogue: Catalogue | None = None) -> "str | View":
