@@ -39,10 +39,15 @@ class Comparison:
 
     ``steps`` are in the order of the earlier assessment, followed by what only the later one has in the order of that.
     ``gone`` says that the later assessment has no finding on it, and nothing about whether it is met.
+
+    ``unresolved`` and ``archived`` are how many findings the earlier and the later one keep under ids of other
+    editions; nothing is compared of these.
     """
 
     edition: str = attrs.field(repr=must.hidden)
     steps: tuple[Step, ...] = attrs.field(repr=must.hidden)
+    unresolved: tuple[int, int] = attrs.field(default=(0, 0), repr=must.hidden)
+    archived: tuple[int, int] = attrs.field(default=(0, 0), repr=must.hidden)
 
     @property
     def counts(self) -> dict[Course, int]:
@@ -57,8 +62,11 @@ class Comparison:
         return tuple(step for step in self.steps if step.course == course)
 
     def to_plain(self) -> dict[str, Any]:
-        """Give edition, counts and steps, in this order."""
-        return {"edition": self.edition, "counts": self.counts, "steps": [step.to_plain() for step in self.steps]}
+        """Give edition, counts, unresolved, archived (numbers, earlier before later) and steps, in this order."""
+        return {
+            "edition": self.edition, "counts": self.counts, "unresolved": list(self.unresolved),
+            "archived": list(self.archived), "steps": [step.to_plain() for step in self.steps],
+        }  # fmt: skip
 
     def to_rows(self) -> list[dict[str, str | int | float | None]]:
         """Give a flat row for each step: provision, course, before, after."""
@@ -83,7 +91,10 @@ def compare(earlier: Assessment, later: Assessment, *, any_subject: bool = False
     steps = [
         _step(id, before[id].status if id in before else None, after[id].status if id in after else None) for id in ids
     ]
-    return Comparison(edition=earlier.edition, steps=tuple(steps))
+    return Comparison(
+        edition=earlier.edition, steps=tuple(steps), unresolved=(len(earlier.unresolved), len(later.unresolved)),
+        archived=(len(earlier.archive), len(later.archive)),
+    )  # fmt: skip
 
 
 def _step(provision: str, before: FindingStatus | None, after: FindingStatus | None) -> Step:

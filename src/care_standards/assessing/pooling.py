@@ -45,8 +45,9 @@ class Shareable:
     Every count shown is ``k`` or more. A hidden one is None, which says nothing of its size: larger counts are hidden
     beside small ones, so that none can be worked out. ``subjects`` is their number, or None where that is under ``k``.
     ``left_out`` is the number of provisions left out because our data do not hold them and fewer than ``k`` subjects
-    name them. Sharing two pools whose subjects differ by a few, or one pool hidden under two values of ``k``, can still
-    give these away: share one.
+    name them. ``unresolved`` and ``archived`` are as in ``Pooled``, and None where they, or the rest of the subjects,
+    are fewer than ``k``. Sharing two pools whose subjects differ by a few, or one pool hidden under two values of
+    ``k``, can still give these away: share one.
     """
 
     holding: Holding = attrs.field(repr=must.hidden)
@@ -54,11 +55,14 @@ class Shareable:
     subjects: int | None = attrs.field(repr=must.hidden)
     provisions: tuple[PooledProvision, ...] = attrs.field(repr=must.hidden)
     left_out: int = attrs.field(repr=must.hidden)
+    unresolved: int | None = attrs.field(default=None, repr=must.hidden)
+    archived: int | None = attrs.field(default=None, repr=must.hidden)
 
     def to_plain(self) -> dict[str, Any]:
-        """Give holdings (a list of one), k, subjects, left_out and provisions, in this order."""
+        """Give holdings (a list of one), k, subjects, unresolved, archived, left_out and provisions, in this order."""
         return {
-            "holdings": [self.holding.to_plain()], "k": self.k, "subjects": self.subjects, "left_out": self.left_out,
+            "holdings": [self.holding.to_plain()], "k": self.k, "subjects": self.subjects,
+            "unresolved": self.unresolved, "archived": self.archived, "left_out": self.left_out,
             "provisions": [provision.to_plain() for provision in self.provisions],
         }  # fmt: skip
 
@@ -72,11 +76,17 @@ class Pooled:
     """How many subjects stand where, provision by provision: those held in printed order, then the others.
 
     The counts are exact, so this is not for sharing; ``shareable`` gives what is.
+
+    ``unresolved`` is how many subjects have findings that wait under ids of an earlier edition: where they stand on
+    some provision of this one is not known, whatever is counted here. ``archived`` is how many have findings in the
+    archive.
     """
 
     holding: Holding = attrs.field(repr=must.hidden)
     subjects: int = attrs.field(repr=must.hidden)
     provisions: tuple[PooledProvision, ...] = attrs.field(repr=must.hidden)
+    unresolved: int = attrs.field(default=0, repr=must.hidden)
+    archived: int = attrs.field(default=0, repr=must.hidden)
 
     def shareable(self, k: int = K) -> Shareable:
         """Give the form in which no count of fewer than ``k`` subjects can be seen or worked out.
@@ -97,12 +107,18 @@ class Pooled:
             subjects=None if self.subjects < k else self.subjects,
             provisions=tuple([_masked(provision, mask) for provision, mask in zip(kept, masks, strict=True)]),
             left_out=len(self.provisions) - len(kept),
+            unresolved=self._if_many(self.unresolved, k),
+            archived=self._if_many(self.archived, k),
         )
 
+    def _if_many(self, count: int, k: int) -> int | None:
+        return None if min(count, self.subjects - count) < k else count
+
     def to_plain(self) -> dict[str, Any]:
-        """Give holdings (a list of one), subjects and provisions, in this order."""
+        """Give holdings (a list of one), subjects, unresolved, archived and provisions, in this order."""
         return {
-            "holdings": [self.holding.to_plain()], "subjects": self.subjects,
+            "holdings": [self.holding.to_plain()], "subjects": self.subjects, "unresolved": self.unresolved,
+            "archived": self.archived,
             "provisions": [provision.to_plain() for provision in self.provisions],
         }  # fmt: skip
 
@@ -138,6 +154,8 @@ def pool(assessments: Iterable[Assessment], edition: Edition) -> Pooled:
         provisions=tuple(
             [PooledProvision(provision=id, held=id in held, counts=tuple(found)) for id, found in counts.items()]
         ),
+        unresolved=sum([bool(assessment.unresolved) for assessment in pooled]),
+        archived=sum([bool(assessment.archive) for assessment in pooled]),
     )
 
 

@@ -8,13 +8,13 @@ import attrs
 
 from care_standards.errors import InvalidValueError
 from care_standards.identifiers import edition_of
-from care_standards.model.assessment import Assessment, Context, Evidence, Finding, Period, Producer, Subject
+from care_standards.model.assessment import Action, Assessment, Context, Evidence, Finding, Period, Producer, Subject
 from care_standards.model.catalogue import Catalogue
 from care_standards.model.edition import Edition
 from care_standards.model.provisions import Provision
 from care_standards.query import applicable
 from care_standards.version import __version__
-from care_standards.vocabularies import AssessorRole, FindingStatus
+from care_standards.vocabularies import AssessorRole, Confidence, FindingStatus
 
 _BY_US: Final = Producer(name="care_standards", version=__version__)
 
@@ -61,19 +61,23 @@ def set_finding(
     reason: str | None = None,
     evidence: Iterable[Evidence] = (),
     note: str | None = None,
+    confidence: Confidence | None = None,
+    actions: Iterable[Action] = (),
 ) -> Assessment:
     """Give an assessment in which one provision is found as said; the one given stays as it is.
 
-    The finding there was on it is replaced as a whole, where it stands: its evidence and its note do not pass to the
-    new one. Without one, the new finding is the last. ``not-applicable`` needs a reason, and every status but
+    The finding there was on it is replaced as a whole, where it stands: its evidence, its note and its actions do not
+    pass to the new one. Only its links to earlier findings do, so that what a migration made of it stays traceable.
+    Without one, the new finding is the last. ``not-applicable`` needs a reason, and every status but
     ``not-assessed`` the day it was assessed on. An id that our data do not hold is taken, as the book may have it.
 
     Linear in findings. Raises InvalidValueError where the provision is of another edition or the finding is not whole.
     """
     id = provision.id if isinstance(provision, Provision) else provision
     finding = Finding(
-        provision=id, status=status, reason=reason, assessed_on=assessed_on, evidence=tuple(evidence), note=note
-    )
+        provision=id, status=status, reason=reason, assessed_on=assessed_on, evidence=tuple(evidence), note=note,
+        confidence=confidence, actions=tuple(actions),
+    )  # fmt: skip
     if edition_of(id) != assessment.edition:
         raise InvalidValueError("Finding", "provision", "must be of the edition of the assessment")
     places = [place for place, found in enumerate(assessment.findings) if found.provision == id]
@@ -81,4 +85,6 @@ def set_finding(
         raise InvalidValueError("Assessment", "findings", "must be of each provision once")
     findings = assessment.findings
     place = places[0] if places else len(findings)
+    if places and findings[place].earlier:
+        finding = attrs.evolve(finding, earlier=findings[place].earlier)
     return attrs.evolve(assessment, findings=(*findings[:place], finding, *findings[place + 1 :]))

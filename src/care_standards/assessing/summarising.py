@@ -7,7 +7,7 @@ import attrs
 
 from care_standards.assessing.findings_at_hand import lay
 from care_standards.assessing.grouping import NO_LABEL, By, Division, Label, divisions, named
-from care_standards.assessing.tallies import NO_FINDING_SLOT, SLOTS, Tally, slot_of, tally_of
+from care_standards.assessing.tallies import NO_FINDING_SLOT, NOTHING, SLOTS, Tally, slot_of, tally_apart, tally_of
 from care_standards.model import constraints as must
 from care_standards.model.assessment import Assessment
 from care_standards.model.edition import Edition
@@ -65,24 +65,43 @@ class Summary:
     """How an assessment stands: ``overall``, and by each way to group that was asked for, in ``groups``.
 
     ``holding`` says how much of the edition our data hold; every figure is about that and never about the book.
+
+    ``unresolved`` and ``archived`` count the findings that a migration left under ids of earlier editions, each as
+    unknown by the status that was recorded. They are in no group and not in ``overall``, which is about this edition:
+    the three totals add up to all there is. While anything is unresolved, ``overall`` is not the whole picture.
     """
 
     holding: Holding = attrs.field(repr=must.hidden)
     overall: Tally
     groups: dict[str, Grouping] = attrs.field(repr=must.hidden, hash=False)  # a dict has none
+    unresolved: Tally = NOTHING
+    archived: Tally = NOTHING
 
     def to_plain(self) -> dict[str, Any]:
-        """Give holdings (a list of one), overall and groups (a list of groupings), in this order."""
+        """Give holdings (a list of one), overall, unresolved, archived and groups (a list of groupings), in order."""
         return {
             "holdings": [self.holding.to_plain()],
             "overall": self.overall.to_plain(),
+            "unresolved": self.unresolved.to_plain(),
+            "archived": self.archived.to_plain(),
             "groups": [grouping.to_plain() for grouping in self.groups.values()],
         }
 
     def to_rows(self) -> list[dict[str, str | int | float | None]]:
-        """Give a flat row for the whole, whose ``by`` and ``key`` are ``overall``, and one for each group."""
-        whole = {"by": "overall", **NO_LABEL, "key": "overall", **self.overall.to_plain()}
-        return [whole, *(row for grouping in self.groups.values() for row in grouping.to_rows())]
+        """Give a flat row for the whole, whose ``by`` and ``key`` are ``overall``, and one for each group.
+
+        Where anything is unresolved, or in the archive, a last row of this name counts it.
+        """
+        rows = [
+            _row("overall", self.overall),
+            *(row for grouping in self.groups.values() for row in grouping.to_rows()),
+        ]
+        apart = (("unresolved", self.unresolved), ("archived", self.archived))
+        return [*rows, *(_row(name, tally) for name, tally in apart if tally.total)]
+
+
+def _row(name: str, tally: Tally) -> dict[str, str | int | float | None]:
+    return {"by": name, **NO_LABEL, "key": name, **tally.to_plain()}
 
 
 def summarise(
@@ -120,6 +139,8 @@ def summarise(
         holding=holdings(edition)[0],
         overall=tally_of(overall),
         groups={way.by: _grouping(way, slots) for way in ways},
+        unresolved=tally_apart(assessment.unresolved),
+        archived=tally_apart(assessment.archive),
     )
 
 

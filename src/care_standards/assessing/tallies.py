@@ -1,10 +1,12 @@
 """Counts of findings by status, with what is not known beside them and never among them."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 import attrs
 
 from care_standards.model import constraints as must
+from care_standards.model.assessment import Finding
 from care_standards.vocabularies import FINDING_STATUSES, FindingStatus
 
 SLOTS: Final = 2 * len(FINDING_STATUSES) + 1
@@ -93,6 +95,7 @@ class Tally:
         return [self.to_plain()]
 
 
+NOTHING: Final = Tally()
 _COUNTS: Final = tuple(a.name for a in attrs.fields(Tally))
 TALLY_FIELDS: Final = (
     *_COUNTS[:_UNKNOWN_SLOT], "unknown", *_COUNTS[_UNKNOWN_SLOT:], "assessed", "total",
@@ -104,6 +107,14 @@ TALLY_FIELDS: Final = (
 def tally_of(counts: list[int]) -> Tally:
     """Make a tally of the counts by slot."""
     return Tally(**dict(zip(_COUNTS, counts, strict=True)))
+
+
+def tally_apart(findings: Iterable[Finding]) -> Tally:
+    """Count findings that are about another edition: each is ``unknown`` here, by the status that was recorded."""
+    counts = [0] * SLOTS
+    for finding in findings:
+        counts[slot_of(finding.status, held=False)] += 1
+    return tally_of(counts)
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -22,8 +22,9 @@ def diff_assessments(old: Assessment, new: Assessment, edition: Scope = ()) -> D
     Statuses are told, as they are what is asked about, and of a status that changed whether it became better or worse,
     by the rule of ``care_standards.assessing.compare``: not where the two are of different subjects, nor where the
     whole period of the second lies before that of the first. Of notes, reasons and evidence only that they differ.
-    Another subject, period or context is named in ``head``; of periods the days are told. ``edition`` is the edition,
-    where it is at hand. Raises InvalidValueError where the editions differ.
+    Another subject, period or context is named in ``head``; of periods the days are told. What either keeps under ids
+    of earlier editions, unresolved or in the archive, is compared with nothing, and counted in a note. ``edition`` is
+    the edition, where it is at hand. Raises InvalidValueError where the editions differ.
     """
     if old.edition != new.edition:
         rule = "must be against one edition; migrate the earlier one first"
@@ -34,7 +35,7 @@ def diff_assessments(old: Assessment, new: Assessment, edition: Scope = ()) -> D
     entries = [_entry(before, after, is_judged=not why_not) for before, after in pairs.rows]
     return compared(
         "assessments", entries, old.edition, new.edition, (None, None), head, periods=(old.period, new.period),
-        notes=(_NOTE, *why_not), ordered=_is_ordered(old.period, new.period),
+        notes=(_NOTE, *why_not, *_apart(old, new)), ordered=_is_ordered(old.period, new.period),
         course_totals=None if why_not else _totals(entries), **held_beside(edition, (old.edition,), entries),
     )  # fmt: skip
 
@@ -44,6 +45,17 @@ def _not_judged(old: Assessment, new: Assessment) -> Iterator[str]:
         yield _TWO_SUBJECTS
     if new.period.end < old.period.start:
         yield _TURNED
+
+
+def _apart(old: Assessment, new: Assessment) -> Iterator[str]:
+    """Say how many findings of earlier editions the two keep, of which nothing is told here."""
+    if old.unresolved or new.unresolved:
+        yield (
+            f"Unresolved under ids of earlier editions: {len(old.unresolved)} findings of the first, "
+            f"{len(new.unresolved)} of the second. What this edition asks in their place is unknown."
+        )
+    if old.archive or new.archive:
+        yield f"In the archive: {len(old.archive)} findings of the first, {len(new.archive)} of the second."
 
 
 def _is_ordered(old: Period, new: Period) -> bool:

@@ -1,13 +1,14 @@
 """Foreign formats, each in a module that says what the format cannot hold.
 
 ``sssom`` writes and reads crosswalks as SSSOM, TSV and JSON; ``oscal_mapping`` writes them as an OSCAL mapping
-collection; ``difference_pages`` writes differences as pages for people. What a format has no place for is named in a
-report of losses beside the content, and never left out in silence.
+collection; ``difference_pages`` writes differences and ``ledger_pages`` the accounts of migrations as pages for
+people. What a format has no place for is named in a report of losses beside the content, and never left out in silence.
 """
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing for it would cost every start
 if TYPE_CHECKING:
     from care_standards.exports import difference_pages as difference_pages
+    from care_standards.exports import ledger_pages as ledger_pages
     from care_standards.exports import oscal_mapping as oscal_mapping
     from care_standards.exports import sssom as sssom
     from care_standards.exports.faults import ExchangeCode, ExchangeFault, InvalidExchangeError
@@ -22,13 +23,14 @@ _HOMES = {
     "InvalidExchangeError": "faults",
     "Loss": "losses",
     "difference_pages": "",
+    "ledger_pages": "",
     "oscal_mapping": "",
     "sssom": "",
 }
 
 __all__ = [
     "ExchangeCode", "ExchangeFault", "Exported", "Imported", "InvalidExchangeError", "Loss", "difference_pages",
-    "oscal_mapping", "sssom",
+    "ledger_pages", "oscal_mapping", "sssom",
 ]  # fmt: skip
 
 

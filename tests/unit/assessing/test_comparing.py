@@ -76,3 +76,18 @@ def test_two_assessments_the_wrong_way_round_are_refused(new_assessment_of: Make
     with pytest.raises(InvalidValueError, match="swap the two"):
         compare(third, first)
     compare(third, first, any_subject=True)
+
+
+def test_what_either_keeps_of_other_editions_is_counted_and_not_compared(
+    new_assessment_of: Make, finding: Make
+) -> None:
+    earlier = new_assessment_of(finding("demo-2020.1", "met"), unresolved=(finding("demo-2010.1", "met"),))
+    later = new_assessment_of(
+        finding("demo-2020.1", "met"), archive=(finding("demo-2010.1", "met"), finding("demo-2010.2", "met"))
+    )
+    result = compare(earlier, later)
+    assert (result.unresolved, result.archived) == ((1, 0), (0, 2))
+    assert [step.provision for step in result.steps] == ["demo-2020.1"]
+    plain = result.to_plain()
+    assert list(plain) == ["edition", "counts", "unresolved", "archived", "steps"]
+    assert (plain["unresolved"], plain["archived"]) == ([1, 0], [0, 2])

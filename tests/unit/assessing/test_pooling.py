@@ -109,3 +109,29 @@ def test_no_repr_shows_a_count(demo_edition: Any, many: Make) -> None:
         assert "97" not in repr(result)
         assert "86" not in repr(result)
     assert "4711" not in repr(Tally(met=4711, unknown_met=4711))
+
+
+@pytest.mark.parametrize(
+    ("subjects", "waiting", "shown"),
+    [(40, 20, 20), (40, 11, 11), (40, 10, None), (40, 30, None), (40, 0, None), (12, 12, None)],
+)
+def test_how_many_subjects_have_something_unresolved_is_told_and_hidden_where_few_do(
+    demo_edition: Any, new_assessment_of: Make, finding: Make, subjects: int, waiting: int, shown: int | None
+) -> None:
+    left = (finding("demo-2010.1", "met"), finding("demo-2010.2", "met"))
+    pooled = pool(
+        [
+            new_assessment_of(
+                finding("demo-2020.1", "met"), ref=f"svc-{n}", unresolved=left if n < waiting else (),
+                archive=left if n >= subjects - 1 else (),
+            )
+            for n in range(subjects)
+        ],
+        demo_edition,
+    )  # fmt: skip
+    assert (pooled.unresolved, pooled.archived) == (waiting, 1)
+    assert pooled.to_plain()["unresolved"] == waiting
+    shared = pooled.shareable()
+    assert (shared.unresolved, shared.archived) == (shown, None)
+    assert shared.to_plain()["unresolved"] == shown
+    assert "demo-2010.1" not in {each.provision for each in pooled.provisions}

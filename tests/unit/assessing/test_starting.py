@@ -7,7 +7,7 @@ import pytest
 import care_standards as cs
 from care_standards.assessing import new_assessment, set_finding
 from care_standards.errors import InvalidValueError
-from care_standards.model import Evidence, Period, Producer, Subject
+from care_standards.model import Action, EarlierFinding, Evidence, Period, Producer, Subject
 from care_standards.version import __version__
 
 Make = Callable[..., Any]
@@ -91,3 +91,21 @@ def test_what_makes_no_finding_is_refused(new_assessment_of: Make, finding: Make
     twice = new_assessment_of(finding("demo-2020.1", "met"), finding("demo-2020.1", "met"))
     with pytest.raises(InvalidValueError, match="each provision once"):
         set_finding(twice, "demo-2020.1", "not-assessed")
+
+
+def test_a_finding_made_again_keeps_its_links_and_nothing_else(new_assessment_of: Make, finding: Make) -> None:
+    link = EarlierFinding(provision="demo-2010.7", status="not-met", assessed_on=DAY, verdict="reassess")
+    action = Action(summary="Invented.", owner_role="training-lead", state="open")
+    before = new_assessment_of(
+        finding("demo-2020.1", "not-assessed", earlier=(link,), note="Invented.", confidence="low", actions=(action,)),
+        unresolved=(finding("demo-2010.1", "met"),),
+        archive=(finding("demo-2010.7", "not-met"),),
+    )
+    after = set_finding(before, "demo-2020.1", "met", assessed_on=DAY)
+    assert after.findings == (finding("demo-2020.1", "met", earlier=(link,)),)
+    assert (after.unresolved, after.archive) == (before.unresolved, before.archive)
+    sure = set_finding(after, "demo-2020.1", "not-met", assessed_on=DAY, confidence="high", actions=[action])
+    assert sure.findings == (finding("demo-2020.1", "not-met", earlier=(link,), confidence="high", actions=(action,)),)
+    # What waits under an id of an earlier edition cannot be made again here: nobody knows what took its place.
+    with pytest.raises(InvalidValueError, match="edition of the assessment"):
+        set_finding(before, "demo-2010.1", "not-met", assessed_on=DAY)

@@ -187,7 +187,7 @@ def test_rows_are_flat_and_alike(
         "partly_met_share", "not_met_share", "assessed_share",
     )}  # fmt: skip
     assert [row["by"] for row in rows] == ["overall", *["part"] * 5, *["ask-2021"] * 6]
-    assert list(summary.to_plain()) == ["holdings", "overall", "groups"]
+    assert list(summary.to_plain()) == ["holdings", "overall", "unresolved", "archived", "groups"]
     assert summary.to_plain()["holdings"] == [summary.holding.to_plain()]
     assert summary.to_plain()["groups"][1]["groups"][0]["editorial"] == 2
 
@@ -237,3 +237,25 @@ def test_two_views_by_one_edition_are_refused_and_one_given_twice_is_not(
 def test_what_is_equal_is_one_in_a_set(demo_edition: Any, mixed_assessment: Make) -> None:
     one, other = (summarise(mixed_assessment(), demo_edition) for _ in range(2))
     assert {one, other} == {one}
+
+
+def test_what_a_migration_left_aside_is_counted_apart_and_the_totals_add_up(
+    demo_edition: Any, mixed_assessment: Make, finding: Make
+) -> None:
+    made = mixed_assessment(
+        unresolved=(finding("demo-2010.1", "met"), finding("demo-2010.2", "not-met")),
+        archive=(finding("demo-2010.3", "partly-met"),),
+    )
+    summary, plain = summarise(made, demo_edition), summarise(mixed_assessment(), demo_edition)
+    assert summary.overall == plain.overall
+    assert summary.unresolved == Tally(unknown_met=1, unknown_not_met=1)
+    assert summary.archived == Tally(unknown_partly_met=1)
+    assert summary.unresolved.met_share is None
+    named = len(made.findings) + len(made.unresolved) + len(made.archive)
+    totals = summary.overall.total + summary.unresolved.total + summary.archived.total
+    assert totals == named + summary.overall.no_finding
+    assert [row["by"] for row in summary.to_rows()[-2:]] == ["unresolved", "archived"]
+    assert [row["unknown"] for row in summary.to_rows()[-2:]] == [2, 1]
+    assert {tuple(row) for row in summary.to_rows()} == {tuple(row) for row in plain.to_rows()}
+    assert plain.to_rows()[-1]["by"] not in ("unresolved", "archived")
+    assert plain.to_plain()["unresolved"]["total"] == 0

@@ -2,6 +2,7 @@
 
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 import attrs
 import pytest
@@ -254,3 +255,19 @@ def test_nothing_that_somebody_recorded_shows_before_it_is_asked_for(make: Simpl
     assert found._repr_html_() is None  # a notebook shows the repr then
     assert "totals=(" not in repr(found)
     assert "demo-2020" not in repr(found) + repr(found.entries[0])
+
+
+def test_what_two_assessments_keep_of_earlier_editions_is_counted_in_a_note(make: SimpleNamespace) -> None:
+    def left(*locals: str) -> list[Any]:
+        return [attrs.evolve(make.finding(local), provision=f"demo-2010.{local}") for local in locals]
+
+    old = make.assessment(make.finding("1"), unresolved=left("1", "2"))
+    new = make.assessment(make.finding("1"), unresolved=left("2"), archive=left("1"))
+    found = diff(old, new)
+    assert found.head == ("unresolved", "archive")
+    assert [entry.category for entry in found.entries] == ["same"]
+    said = " ".join(found.notes)
+    assert "2 findings of the first, 1 of the second. What this edition asks in their place is unknown." in said
+    assert "In the archive: 0 findings of the first, 1 of the second." in said
+    assert "demo-2010" not in said
+    assert not any("earlier editions" in note for note in diff(make.assessment(), make.assessment()).notes)
