@@ -770,3 +770,122 @@ def test_the_test_sees_a_leak_planted_on_a_page(
     assert _leaks(private(*arguments)) == []
     monkeypatch.setattr(planted, lambda provision: provision.text.value)
     assert _leaks(private(*arguments))
+
+
+# ---- what is recorded, on its way to another edition or another version of the schemas
+
+
+def _newer(number: int) -> dict[str, Any]:
+    """Give the assessment of a number as the later schemas have it, with a canary in every text they add."""
+    plain = json.loads(json.dumps(_recorded(number)).replace("/1.0/", "/1.1/"))
+    plain["schema_version"] = "1.1"
+    for finding in plain["findings"]:
+        finding["evidence"][0] |= {"kind": "document", "bearing": "counters", "answer": f"{CANARY} answers"}
+        finding["actions"] = [{"summary": f"{CANARY} acts", "owner_role": "other", "state": "open"}]
+        finding["earlier"] = [{"provision": finding["provision"], "status": "not-assessed", "assessment": CANARY}]
+    return plain
+
+
+def test_no_verb_shows_what_is_recorded_while_it_is_carried_over(private: Run) -> None:
+    file, new, ledger, page = (f"{CANARY}.{ending}" for ending in ("json", "new.json", "ledger.json", "html"))
+    Path(file).write_text(json.dumps(_newer(1)), encoding="utf-8")
+    migrate = ("migrate", file, "--to", "scs-2025", "-o", new, "--ledger", ledger, "--html", page, "--force")
+    down = ("downgrade", file, "--schema", "1.0", "-o", "down.json", "--ledger", "down.ledger.json", "--force")
+    runs: list[tuple[int, tuple[str, ...]]] = [
+        (0, migrate),
+        (0, (*migrate, "--every")),
+        (0, ("ledger", ledger)),
+        (0, ("ledger", ledger, "--every", "--html", page, "--before", file, "--after", new, "--force")),
+        (0, ("upgrade", file, "-o", "up.json", "--ledger", "up.ledger.json", "--force")),
+        (1, down),
+        (0, (*down, "--allow-loss")),
+        (0, ("ledger", "down.ledger.json")),
+    ]
+    for code, arguments in runs:
+        for form in ((), ("--json",), *([("--csv",)] if arguments[0] == "ledger" else [])):
+            ran = private(*arguments, *form)
+            assert (ran.arguments, ran.code) == ((*arguments, *form), code)
+            assert (ran.arguments, _leaks(ran)) == (ran.arguments, [])
+            assert ran.out
+    for account in (ledger, page, "up.ledger.json", "down.ledger.json"):
+        assert (account, canaries(Path(account).read_text(encoding="utf-8"))) == (account, [])
+    assert canaries(Path(new).read_text(encoding="utf-8"))
+
+
+def test_what_is_asked_for_by_name_is_shown(private: Run) -> None:
+    file, new, ledger, page = (f"{CANARY}.{ending}" for ending in ("json", "new.json", "ledger.json", "html"))
+    Path(file).write_text(json.dumps(_newer(1)), encoding="utf-8")
+    assert private("migrate", file, "--to", "scs-2025", "-o", new, "--ledger", ledger).code == 0
+    shown = ("ledger", ledger, "--html", page, "--before", file, "--after", new, "--with-notes")
+    assert _leaks(private(*shown)) == []
+    assert canaries(Path(page).read_text(encoding="utf-8"))
+    for form in ((), ("--json",)):
+        ran = private("downgrade", file, "--schema", "1.0", "-o", "x.json", "--show-values", *form)
+        assert (ran.code, bool(_leaks(ran))) == (1, True)
+
+
+def test_a_folder_is_told_of_without_names(private: Run) -> None:
+    folder = Path(f"{CANARY}-in")
+    for number in range(3):
+        (folder / CANARY).mkdir(parents=True, exist_ok=True)
+        (folder / CANARY / f"{CANARY}{number}.json").write_text(json.dumps(_newer(number)), encoding="utf-8")
+    for number, bad in enumerate((_planted(_assessment()), [CANARY], {CANARY: CANARY}, {"kind": CANARY})):
+        (folder / f"{CANARY}-bad{number}.json").write_text(json.dumps(bad), encoding="utf-8")
+    (folder / f"{CANARY}.txt").write_text(CANARY, encoding="utf-8")
+    calls = [
+        ("migrate", str(folder), "--to", "scs-2025", "-o", f"{CANARY}-out", "--ledger", f"{CANARY}-ledgers"),
+        ("upgrade", str(folder), "-o", f"{CANARY}-up", "--ledger", f"{CANARY}-up-ledgers"),
+        ("downgrade", str(folder), "--schema", "1.0", "-o", f"{CANARY}-down"),
+        ("downgrade", str(folder), "--schema", "1.0", "-o", f"{CANARY}-down", "--allow-loss"),
+    ]
+    for arguments in calls:
+        for _ in range(2):  # the second time most is done
+            for form in ((), ("--json",)):
+                ran = private(*arguments, *form)
+                assert (ran.arguments, ran.code, _leaks(ran)) == ((*arguments, *form), 1, [])
+    ledgers = [*Path(f"{CANARY}-ledgers").rglob("*.json"), *Path(f"{CANARY}-up-ledgers").rglob("*.json")]
+    assert len(ledgers) == 6
+    assert all(canaries(path.read_text(encoding="utf-8")) == [] for path in ledgers)
+    assert _leaks(private(*calls[0], "--show-names"))
+
+
+def test_nothing_of_what_is_refused_on_the_way_is_shown(private: Run) -> None:
+    good, bad, new = (f"{CANARY}-{name}.json" for name in ("good", "bad", "new"))
+    Path(good).write_text(json.dumps(_newer(0)), encoding="utf-8")
+    Path(bad).write_text(json.dumps(_planted(_assessment())), encoding="utf-8")
+    for code, arguments in (
+        (1, ("migrate", bad, "--to", "scs-2025", "-o", new, "--ledger", f"{CANARY}.ledger")),
+        (1, ("upgrade", bad, "-o", new)),
+        (1, ("downgrade", bad, "--schema", "1.0", "-o", new, "--show-values")),
+        (1, ("ledger", bad)),
+        (1, ("ledger", good)),
+        (1, ("migrate", good, "--to", "scs-2025", "-o", new, "--ledger", f"{CANARY}.ledger", "--schema", "1.0")),
+        (2, ("migrate", good, "--to", "oak-2026", "-o", new, "--ledger", f"{CANARY}.ledger")),
+        (2, ("migrate", good, "--to", "scs-2015", "-o", new, "--ledger", f"{CANARY}.ledger")),
+        (4, ("migrate", good, "--to", CANARY, "-o", new, "--ledger", f"{CANARY}.ledger")),
+        (2, ("migrate", good, "--to", "scs-2025", "-o", good, "--ledger", f"{CANARY}.ledger")),
+        (3, ("migrate", f"{CANARY}.none", "--to", "scs-2025", "-o", new, "--ledger", f"{CANARY}.ledger")),
+        (3, ("migrate", good, "--to", "scs-2025", "-o", f"{good}/{CANARY}", "--ledger", f"{CANARY}.ledger")),
+        (3, ("migrate", good, "--to", "scs-2025", "-o", new, "--ledger", new + CANARY, "--pack", f"{CANARY}.zip")),
+        (2, ("upgrade", good, "--schema", CANARY, "-o", new)),
+        (2, ("upgrade", good, "--schema", "1.0", "-o", new)),
+        (2, ("downgrade", good, "--schema", CANARY, "-o", new)),
+        (2, ("ledger", good, "--before", CANARY)),
+        (3, ("ledger", CANARY)),
+        (2, ("migrate", good, CANARY, "--to", "scs-2025", "-o", new, "--ledger", new)),
+    ):
+        for form in ((), ("--json",)):
+            ran = private(*arguments, *form)
+            assert (ran.arguments, ran.code) == ((*arguments, *form), code)
+            assert (ran.arguments, _leaks(ran)) == (ran.arguments, [])
+    assert not Path(new).exists()
+
+
+def test_the_test_sees_a_leak_planted_on_the_way(private: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from care_standards.cli import ledger_text
+
+    Path("a.json").write_text(json.dumps(_newer(0)), encoding="utf-8")
+    arguments = ("migrate", "a.json", "--to", "scs-2025", "-o", "b.json", "--ledger", "l.json", "--force", "--every")
+    assert _leaks(private(*arguments)) == []
+    monkeypatch.setattr(ledger_text, "described", lambda provision: provision.text and provision.text.value)
+    assert _leaks(private(*arguments))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 # Of an answer without a row, which has none to take them from.
 _OF_FINDINGS: Final = (
-    "key", "heading", "heading_status", "rows", "editorial", "list", "provision", "status", "assessed_on",
+    "key", "heading", "heading_status", "rows", "editorial", "list", "provision", "status", "assessed_on", "was",
 )  # fmt: skip
 _OF_SIDES: Final = ("side", "edition", "level", "held", "provision", "state")
 
@@ -56,7 +56,8 @@ def gaps_verb(
     """Show what the assessment in FILE found not met or partly met; or what editions A and B do not match.
 
     Findings that say nobody looked, items without a finding, and findings on items that our data do not hold are
-    listed apart: they are not known, and no gaps. Of A and B a gap is what was reviewed without a match; what was not
+    listed apart: they are not known, and no gaps. What a change of edition left to be assessed again, or unresolved,
+    stays a gap where it was one. Of A and B a gap is what was reviewed without a match; what was not
     reviewed is apart; A may be the id of a crosswalk: scs-2018--ecat-2005. FILE may be - for the standard input.
 
     Exit code: 0 answered, gaps or none; 1 FILE is invalid, which is told as check tells it; 3 it cannot be opened.
@@ -92,16 +93,17 @@ def _of_assessment(file: str, by: str | None, only: str | None) -> int:
     if only is not None:
         found = _only(found, only)
     elsewhere = len(whole.unknown) - len(found.unknown)
+    waiting = len(whole.unresolved) - len(found.unresolved)
 
     def page() -> "Page":
         from care_standards.cli.gaps_text import assessment_page
 
-        return assessment_page(found, edition, is_one=only is not None, elsewhere=elsewhere)
+        return assessment_page(found, edition, is_one=only is not None, elsewhere=elsewhere, waiting=waiting)
 
     def beside() -> list[str]:
         from care_standards.cli.gaps_text import first_lines, not_placed
 
-        return [*first_lines(found), *not_placed(elsewhere), held_in_a_line([found.holding])]
+        return [*first_lines(found), *not_placed(elsewhere, waiting), held_in_a_line([found.holding])]
 
     return answer(page, found.to_plain, found.to_rows, _OF_FINDINGS, beside())
 
@@ -110,8 +112,9 @@ def _only(found: "AssessmentGaps", key: str) -> "AssessmentGaps":
     """Give the gaps of one group alone; the key of what stands in an edition may leave the id of that edition out."""
     ends = [group.label.key for group in found.groups if group.label.key.partition(".")[2] == key]
     group = found[ends[0] if len(ends) == 1 else key]
-    lists = {name: getattr(group, name) for name in ("not_met", "partly_met", "not_assessed", "no_finding", "unknown")}
-    return attrs.evolve(found, **lists, groups=(group,))
+    names = ("not_met", "partly_met", "reassess", "not_assessed", "no_finding", "unknown")
+    lists = {name: getattr(group, name) for name in names}
+    return attrs.evolve(found, **lists, groups=(group,), unresolved=())
 
 
 def _between(first: str, second: str, nation: Nation | None) -> int:

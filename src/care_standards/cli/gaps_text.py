@@ -7,6 +7,7 @@ from care_standards.cli.grouping_asked import BEARS_ON, has_no_row, is_linked, l
 from care_standards.cli.item_text import RELEVANT_ONLY, add_holdings, described
 from care_standards.cli.output import counted
 from care_standards.cli.page import Page
+from care_standards.migration.worklists import GAP_STATUSES, last_known
 from care_standards.model.edition import Edition
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ _PARTLY_MET: Final = "Partly met"
 _NOT_HELD: Final = "Not known: findings on items that our data do not hold"
 _NOT_ASSESSED: Final = "Not known: not assessed"
 _NO_FINDING: Final = "Not known: no finding"
+_AGAIN: Final = "To be assessed again: not or partly met before the edition changed"
+_UNRESOLVED: Final = "Unresolved: nobody has compared the item with this edition"
 
 
 def first_lines(found: "AssessmentGaps") -> tuple[str, str]:
@@ -29,12 +32,21 @@ def first_lines(found: "AssessmentGaps") -> tuple[str, str]:
             "No row leads from an item to this: whether there is a gap is not known.",
             f"Not known: {_unknowns(found)}.",
         )
-    more = len(found.gaps) - len(found.not_met) - len(found.partly_met)
-    beyond = f", and {more} on items that our data do not hold" if more else ""
+    again, beyond = len(found.reassess), sum(finding.status in GAP_STATUSES for finding in found.unknown)
+    waiting = len(found.gaps) - len(found.not_met) - len(found.partly_met) - again - beyond
+    parts = (
+        (again, "to be assessed again"),
+        (beyond, "on items that our data do not hold"),
+        (waiting, "unresolved under ids of an earlier edition"),
+    )
+    told = [f"{count} {what}" for count, what in parts if count]
+    more = "".join([*(f", {each}" for each in told[:-1]), *(f", and {each}" for each in told[-1:])])
+    still = len(found.unresolved) - waiting
+    unresolved = f", {counted(still, 'finding')} unresolved under ids of an earlier edition" if still else ""
     return (
         f"{counted(len(found.gaps), 'gap')} found: {len(found.not_met)} not met, {len(found.partly_met)} partly met"
-        f"{beyond}.",
-        f"Not known: {_unknowns(found)}.",
+        f"{more}.",
+        f"Not known: {_unknowns(found)}{unresolved}.",
     )
 
 
@@ -45,23 +57,27 @@ def _unknowns(found: "GapList") -> str:
     )
 
 
-def not_placed(count: int) -> list[str]:
-    """Say that findings on items not held are in another group than the one asked about, if there are any."""
-    if not count:
-        return []
+def not_placed(count: int, waiting: int = 0) -> list[str]:
+    """Say that findings on items not held, or unresolved ones, are not in the group asked about, if there are any."""
     what = "1 finding on an item" if count == 1 else f"{count} findings on items"
-    return [f"{what} that our data do not hold may belong here as well: nobody can tell."]
+    told = [f"{what} that our data do not hold may belong here as well: nobody can tell."] if count else []
+    if waiting:
+        told.append(f"{counted(waiting, 'finding')} unresolved since the edition changed may belong here as well.")
+    return told
 
 
-def assessment_page(found: "AssessmentGaps", edition: Edition, *, is_one: bool, elsewhere: int = 0) -> Page:
+def assessment_page(
+    found: "AssessmentGaps", edition: Edition, *, is_one: bool, elsewhere: int = 0, waiting: int = 0
+) -> Page:
     """Lay out the gaps of an assessment; ``is_one`` says that one group alone was asked for, which is told in full.
 
-    ``elsewhere`` is the number of findings on items not held that are in other groups then.
+    ``elsewhere`` is the number of findings on items not held that are in other groups then, and ``waiting`` that of
+    unresolved ones, which are in none.
     """
     page = Page()
     told = first_lines(found)
     page.line(told[0], style="bold", hang=2)
-    for line in (told[1], *not_placed(elsewhere)):
+    for line in (told[1], *not_placed(elsewhere, waiting)):
         page.line(line, hang=2)
     if found.by is None or is_one:
         for group in found.groups:
@@ -73,6 +89,10 @@ def assessment_page(found: "AssessmentGaps", edition: Edition, *, is_one: bool, 
             _add_group(page, group, edition)
         page.blank()
         page.line("What is not known is counted here. --only GROUP lists it too, and no --by lists it all.")
+    if found.unresolved and not is_one:
+        page.blank()
+        page.line(f"{_UNRESOLVED} ({len(found.unresolved)})", style="bold", hang=2)
+        _add_not_held(page, found.unresolved, indent=2)
     if is_linked(group.label for group in found.groups):
         page.blank()
         page.line(BEARS_ON)
@@ -93,7 +113,10 @@ def _add_group(page: Page, group: "GapGroup", edition: Edition) -> None:
         if findings:
             page.line(f"{title} ({len(findings)})", indent=2)
             _add_items(page, [finding.provision for finding in findings], edition, indent=4)
-    beyond = [finding for finding in group.unknown if finding.status in ("not-met", "partly-met")]
+    if group.reassess:
+        page.line(f"{_AGAIN} ({len(group.reassess)})", indent=2, hang=2)
+        _add_again(page, group.reassess, edition, indent=4)
+    beyond = [finding for finding in group.unknown if finding.status in GAP_STATUSES]
     if beyond:
         page.line(f"Not held in our data ({len(beyond)})", indent=2)
         _add_not_held(page, beyond, indent=4)
@@ -114,6 +137,10 @@ def _add_lists(page: Page, found: "GapList", edition: Edition) -> None:
     )
     for title, ids in lists[:2]:
         _add_list(page, title, ids, edition)
+    if found.reassess:
+        page.blank()
+        page.line(f"{_AGAIN} ({len(found.reassess)})", style="bold", hang=2)
+        _add_again(page, found.reassess, edition, indent=2)
     if found.unknown:
         page.blank()
         page.line(f"{_NOT_HELD} ({len(found.unknown)})", style="bold", hang=2)
@@ -133,6 +160,13 @@ def _add_items(page: Page, ids: Iterable[str], edition: Edition, indent: int) ->
     for id in ids:
         provision = edition.held(id)
         page.line(id if provision is None else f"{id}  {described(provision)}", indent=indent, hang=2)
+
+
+def _add_again(page: Page, findings: "Iterable[Finding]", edition: Edition, indent: int) -> None:
+    for finding in findings:
+        provision = edition.held(finding.provision)
+        what = "" if provision is None else f"  {described(provision)}"
+        page.line(f"{finding.provision}{what}  (was {', '.join(last_known(finding))})", indent=indent, hang=2)
 
 
 def _add_not_held(page: Page, findings: "Iterable[Finding]", indent: int) -> None:

@@ -1,6 +1,6 @@
 """What this run of the command line answers from: the shipped data, and the packs of whoever runs it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 NOT_RECORDED: Final = "not recorded"
 _WITHOUT: Final = "care_standards.no_packs"
+_NAMED: Final = "care_standards.named_packs"
 _HELD: Final = "care_standards.held"
 
 
@@ -60,17 +61,27 @@ def without_packs(ctx: click.Context) -> None:
     ctx.find_root().meta[_WITHOUT] = True
 
 
+def with_packs(ctx: click.Context, paths: Sequence[str]) -> None:
+    """Let this run answer from more packs, which come before those of its places."""
+    ctx.find_root().meta.setdefault(_NAMED, []).extend(paths)
+
+
 def held(ctx: click.Context | None = None, *, is_quiet: bool = False) -> Held:
     """Give what this run answers from, put together when it is first asked for.
 
-    A pack that cannot be taken is left out, and a line about it is written to stderr unless told to be quiet.
+    A pack that cannot be taken is left out, and a line about it is written to stderr unless told to be quiet. One that
+    was named for this run is needed: raises PackRefusedError, PackConflictError and UnreadableSourceError for it.
     """
     ctx = ctx or click.get_current_context(silent=True)
     if ctx is None:
         return Held(packaged.catalogue())
     meta = ctx.find_root().meta
     if _HELD not in meta:
-        meta[_HELD] = Held(packaged.catalogue()) if meta.get(_WITHOUT) else _gathered(places())
+        at = () if meta.get(_WITHOUT) else places()
+        given: Sequence[str] = meta.get(_NAMED, ())
+        meta[_HELD] = Held(packaged.catalogue())  # for whoever tells of a pack that was named and cannot be taken
+        named = [Place(number, "given", path) for number, path in enumerate(given, start=len(at) + 1)]
+        meta[_HELD] = _gathered((*named, *at))
         if not is_quiet and not ctx.resilient_parsing:
             _tell(meta[_HELD])
     return cast(Held, meta[_HELD])
@@ -95,6 +106,8 @@ def _gathered(at: tuple[Place, ...]) -> Held:
             if each.pack is None:
                 continue
             more = _together([*packs, each.pack])
+            if isinstance(more, Exception) and each.place.where == "given":
+                raise more
             if isinstance(more, Exception):
                 found[number] = attrs.evolve(each, reason=reason_of(more), is_rival=isinstance(more, PackConflictError))
             else:
@@ -106,6 +119,8 @@ def _gathered(at: tuple[Place, ...]) -> Held:
 def _loaded(place: Place) -> Found:
     from care_standards import packs
 
+    if place.where == "given":  # needed, because it was asked for
+        return Found(place, packs.load(place.path))
     try:
         return Found(place, packs.load(place.path))
     except Exception as error:  # whatever is wrong with one pack, the tool goes on without it

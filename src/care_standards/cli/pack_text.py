@@ -10,7 +10,7 @@ from care_standards.documents.codec import to_plain
 from care_standards.errors import PackRefusedError
 from care_standards.model.pack import Difference, Pack
 
-_WHERE = {"path": "CARE_STANDARDS_PATH", "home": "added"}
+_WHERE = {"given": "named for this run", "path": "CARE_STANDARDS_PATH", "home": "added"}
 
 
 def plain_found(found: Found) -> dict[str, Any]:

@@ -12,7 +12,7 @@ MANIFEST: Final = "pack.json"
 _FOLDER: Final = "packs"
 _ZIP: Final = ".zip"
 
-Where = Literal["path", "home"]
+Where = Literal["given", "path", "home"]
 
 
 @attrs.frozen(repr=False)

@@ -10,6 +10,8 @@ from care_standards.cli.output import is_terminal
 
 _QUIET_SECONDS: Final = 1.0
 _STEP_SECONDS: Final = 1.0
+_BAR_WIDTH: Final = 24
+_MINUTE: Final = 60
 
 
 class Progress:
@@ -35,6 +37,15 @@ class Progress:
         """Say how far it is, in place of what was said before."""
         if self._wanted and time.monotonic() - self._begun > _QUIET_SECONDS:
             self._write(text)
+
+    def bar(self, done: int, of: int, what: str) -> None:
+        """Say how many of all are done, with a bar, and about how long the rest will take."""
+        if not self._wanted or not 0 < done <= of:
+            return
+        full = _BAR_WIDTH * done // of
+        left = (time.monotonic() - self._begun) / done * (of - done)
+        told = f"about {left / _MINUTE:.0f} minutes left" if left > 2 * _MINUTE else f"about {left:.0f} seconds left"
+        self.say(f"{what} [{'#' * full}{'.' * (_BAR_WIDTH - full)}] {done} of {of}, {told}")
 
     def wipe(self) -> None:
         """Take the line away."""

@@ -4,7 +4,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from care_standards.cli import exits
 from care_standards.cli.output import emit_json, words
-from care_standards.errors import CareStandardsError, InvalidDocumentError, PackConflictError, PackRefusedError
+from care_standards.errors import (
+    CareStandardsError,
+    InvalidDocumentError,
+    LossRefusedError,
+    PackConflictError,
+    PackRefusedError,
+    first_few,
+)
 
 if TYPE_CHECKING:
     from care_standards.authoring.faults import AuthoringFault, InvalidAuthoringError
@@ -12,6 +19,8 @@ if TYPE_CHECKING:
 
 
 _OF_TABLES: Final = "CS52"
+# What to do about a loss where nobody asked for an older form as such.
+WITHOUT_VERSION: Final = "Leave --schema out; downgrade --allow-loss makes an earlier version of what comes out."
 
 
 def tell_refusal(
@@ -30,6 +39,10 @@ def tell_refusal(
     if isinstance(error, InvalidDocumentError):
         _tell_report(error, as_json, is_document_awaited)
         return exits.FINDINGS
+    if isinstance(error, LossRefusedError):
+        version = f"Version {error.ledger.new} of the schemas cannot hold all of what comes out"
+        _tell_in_words(f"{version}: {lost_places(error)} would be lost. {WITHOUT_VERSION}", "loss", as_json)
+        return exits.FINDINGS
     from care_standards.authoring.faults import InvalidAuthoringError
     from care_standards.authoring.refusals import RefusedSourceError
 
@@ -44,6 +57,11 @@ def tell_refusal(
         _tell_in_words(str(error), error.code.value, as_json)
         return exits.UNREADABLE
     return None
+
+
+def lost_places(error: LossRefusedError) -> str:
+    """Give the first of the places that would be lost, and how many more there are."""
+    return first_few([entry.source for entry in error.ledger.entries if entry.verdict == "dropped"])
 
 
 def _tell_in_words(reason: str, code: str, as_json: bool) -> None:

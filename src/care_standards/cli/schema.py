@@ -2,7 +2,7 @@
 
 import json
 import os
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import click
 
@@ -10,10 +10,18 @@ from care_standards.cli import exits
 from care_standards.cli.output import emit_bytes, emit_json, words
 from care_standards.cli.verb import Misuse, verb
 from care_standards.documents.atomic import replace_file
-from care_standards.documents.schema_registry import CURRENT, FORMS, VERSIONS, published, schema_id
+from care_standards.documents.schema_registry import (
+    CURRENT,
+    FORMS,
+    VERSIONS,
+    kind_since,
+    kinds_of,
+    published,
+    schema_id,
+)
 from care_standards.errors import UnwritableTargetError
 from care_standards.resources import shipped
-from care_standards.vocabularies import DOCUMENT_KINDS
+from care_standards.vocabularies import DOCUMENT_KINDS, DocumentKind
 
 _COMMON: Final = "common"
 _INDEX: Final = "index"
@@ -66,6 +74,8 @@ def _content(kind: str, form: str | None, version: str) -> bytes:
         if form not in (None, "split"):
             raise Misuse("common exists only in the form split: the others hold it already.")
         return published(kind, "split", version)
+    if kind not in kinds_of(version):
+        raise Misuse(f"Documents of kind {kind} are known since version {kind_since(cast('DocumentKind', kind))}.")
     return published(kind, form or "flat", version)
 
 
@@ -73,7 +83,7 @@ def _files(form: str | None, version: str) -> dict[str, bytes]:
     """Give every published file of a version by the path it is published under."""
     files: dict[str, bytes] = {}
     for each in FORMS if form is None else (form,):
-        for kind in (*DOCUMENT_KINDS, *([_COMMON] if each == "split" else [])):
+        for kind in (*kinds_of(version), *([_COMMON] if each == "split" else [])):
             files[f"{_FOLDERS[each]}{kind}.schema.json"] = published(kind, each, version)
     if form is None:
         files["bundle/index.json"] = shipped("_schemas", version, "bundle", "index.json")
@@ -107,7 +117,7 @@ def _make_folder(folder: str) -> None:
 def _list(version: str, as_json: bool) -> None:
     if as_json:
         schemas: list[dict[str, Any]] = [
-            {"kind": kind, "id": schema_id(kind, version), "forms": list(FORMS)} for kind in DOCUMENT_KINDS
+            {"kind": kind, "id": schema_id(kind, version), "forms": list(FORMS)} for kind in kinds_of(version)
         ]
         common = json.loads(published(_COMMON, "split", version))["$id"]
         schemas.append({"kind": _COMMON, "id": common, "forms": ["split"]})
@@ -117,7 +127,7 @@ def _list(version: str, as_json: bool) -> None:
 
     page = Page()
     page.line(f"Schemas of version {version}", style="bold")
-    rows: list[Row] = [(kind, schema_id(kind, version)) for kind in DOCUMENT_KINDS]
+    rows: list[Row] = [(kind, schema_id(kind, version)) for kind in kinds_of(version)]
     page.table([*rows, (_COMMON, "what the split schemas share"), (_INDEX, "the bundles and their digests")])
     page.blank()
     page.line("The names of schemas are identifiers: nothing is ever fetched from them.", hang=2)

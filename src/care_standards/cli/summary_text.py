@@ -35,6 +35,12 @@ def summary_page(found: "Summary") -> Page:
     page.field("not applicable", str(whole.not_applicable), indent=2)
     page.field("not assessed", f"{whole.not_assessed}, and {whole.no_finding} without a finding", indent=2)
     page.field("unknown", _unknown(whole), indent=2)
+    if found.unresolved.total:
+        many = counted(found.unresolved.total, "finding")
+        recorded = _recorded(found.unresolved)
+        page.field("unresolved", f"{many} under ids of an earlier edition, in no figure here, {recorded}", indent=2)
+    if found.archived.total:
+        page.field("archive", f"{counted(found.archived.total, 'finding')} kept, in no figure here", indent=2)
     tables: list[tuple[str, tuple[CountRow, ...], str]] = [("Overall", (CountRow("all", _counts(whole)),), "")]
     tables += [(f"By {grouping.by}", _rows(grouping), _overlap(grouping)) for grouping in found.groups.values()]
     _add_key(page, _COLUMNS)
@@ -77,12 +83,15 @@ def _percent(count: int, whole: int) -> str:
 def _unknown(tally: "Tally") -> str:
     if not tally.unknown:
         return "0 findings on items that our data do not hold"
+    return f"{counted(tally.unknown, 'finding')} on items that our data do not hold, {_recorded(tally)}"
+
+
+def _recorded(tally: "Tally") -> str:
     by_status = (
         tally.unknown_met, tally.unknown_partly_met, tally.unknown_not_met, tally.unknown_not_applicable,
         tally.unknown_not_assessed,
     )  # fmt: skip
-    recorded = in_words(_STANDINGS[:-1], by_status)
-    return f"{counted(tally.unknown, 'finding')} on items that our data do not hold, recorded as: {recorded}"
+    return f"recorded as: {in_words(_STANDINGS[:-1], by_status)}"
 
 
 def _counts(tally: "Tally") -> tuple[int, ...]:
@@ -116,15 +125,26 @@ def subjects_in_a_line(found: Pooled | Shareable) -> tuple[str, ...]:
     if isinstance(found, Pooled):
         return (
             f"{counted(found.subjects, 'subject')}, each counted once on every item.",
+            *_waiting(found),
             "Not for sharing: a count of few subjects can give one away. --shareable hides those.",
         )
     many = f"fewer than {found.k} subjects" if found.subjects is None else counted(found.subjects, "subject")
     left_out = f" {counted(found.left_out, 'item')} of few subjects, not held here, left out." if found.left_out else ""
     return (
         f"{many[0].upper()}{many[1:]}, each counted once on every item.{left_out}",
+        *_waiting(found),
         f"Counts under {found.k} are hidden, and others with them, so that none can be worked out. Share one such "
         "table only: two whose subjects differ by a few can give these away.",
     )
+
+
+def _waiting(found: Pooled | Shareable) -> list[str]:
+    if found.unresolved == 0:
+        return []
+    if found.unresolved is None:
+        return ["Of how many subjects findings are unresolved, where the edition changed, is hidden."]
+    many = counted(found.unresolved, "subject")
+    return [f"Findings of {many} are unresolved since the edition changed: where they stand is not known."]
 
 
 def pool_page(found: Pooled | Shareable, edition: Edition) -> Page:

@@ -33,6 +33,7 @@ def refuse_loss(
     target, or in a folder that is one, forced or not; nor may two targets be one file. ``kept_up`` is a file of ours
     that is read and written again, such as a lock.
     """
+    refuse_nameless(*targets)
     written = [target for target in (*targets, kept_up) if target]
     files = [target for target in written if target != STDOUT]
     if written.count(STDOUT) > 1:
@@ -43,6 +44,12 @@ def refuse_loss(
         raise Misuse("Two of the files to be written are the same. Give each a name of its own.")
     if not force and any(target != STDOUT and os.path.lexists(target) for target in targets if target):
         raise Misuse("A file to be written is there already. Give another name, or --force to write over it.")
+
+
+def refuse_nameless(*targets: str | None) -> None:
+    """Refuse an empty name, as a shell gives for a variable that is not set: it is not the same as none."""
+    if "" in targets:
+        raise Misuse("A name of what is to be written is empty. Give it one.")
 
 
 def _is_lost_in(source: str, target: str) -> bool:

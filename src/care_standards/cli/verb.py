@@ -18,6 +18,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 # What the rooms refuse because the question was put wrongly; none of them repeats a word of it.
 _WRONGLY_ASKED = (UnknownWordError, OutsideNationError, AmbiguousNotationError)
 
+_NAMES_PACKS: Final = "care_standards.names_packs"
+
 # Options that stand for nearly the same under another name in other verbs: the first that a verb has is meant.
 _SAME_ELSEWHERE: Final = {
     "--population": ("--with",),
@@ -72,6 +74,10 @@ class Verb(click.Command):
             raise Misuse("--json and --csv exclude each other.", ctx)
         refusal: CareStandardsError | None = None
         try:
+            if _NAMES_PACKS in ctx.find_root().meta:
+                from care_standards.cli.holdings import held
+
+                held(ctx)  # a pack that was named and cannot be taken ends the run before it begins
             return super().invoke(ctx)
         except CareStandardsError as error:
             refusal = error
@@ -164,12 +170,28 @@ def _leave_packs_out(ctx: click.Context, param: click.Parameter, value: bool) ->
         without_packs(ctx)
 
 
+def _take_packs(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> None:
+    if value:
+        from care_standards.cli.holdings import with_packs
+
+        with_packs(ctx, value)
+        ctx.find_root().meta[_NAMES_PACKS] = True
+
+
 def leaves_packs_out(*names: str) -> Callable[[F], F]:
-    """Make the option that lets a run answer from the shipped data alone."""
-    return click.option(
-        *names, is_flag=True, expose_value=False, is_eager=True, callback=_leave_packs_out,
-        help="Answer from the shipped data alone: read no pack.",
-    )  # fmt: skip
+    """Make the options that say which packs a run answers from: none of those that are there, and others by name."""
+
+    def made(function: F) -> F:
+        function = click.option(
+            *names, is_flag=True, expose_value=False, is_eager=True, callback=_leave_packs_out,
+            help="Answer from the shipped data alone: read no pack that is there.",
+        )(function)  # fmt: skip
+        return click.option(
+            "--pack", multiple=True, type=click.UNPROCESSED, metavar="PACK", expose_value=False, is_eager=True,
+            callback=_take_packs, help="Answer from this pack too, a folder or a zip file; may be repeated.",
+        )(function)  # fmt: skip
+
+    return made
 
 
 packs_option = leaves_packs_out("--no-packs")

@@ -13,7 +13,7 @@ from care_standards import packaged
 from care_standards.cli import show
 from care_standards.cli.naming import in_short
 from care_standards.cli.show_text import resolve_page, show_page
-from care_standards.documents.schema_registry import FORMS, published
+from care_standards.documents.schema_registry import CURRENT, FORMS, VERSIONS, kinds_of, published
 from care_standards.model import RegistryEntry, Wording
 from care_standards.vocabularies import DOCUMENT_KINDS
 
@@ -187,13 +187,16 @@ def test_the_publishers_wording_is_never_shown() -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("kind", DOCUMENT_KINDS)
-def test_schemas_come_byte_for_byte(run: Run, tmp_path: Path, repository: Path, kind: str, form: str) -> None:
-    folder = {"split": "1.0", "flat": "1.0/bundle", "draft-07": "1.0/bundle/draft-07"}[form]
-    expected = (repository / "schemas" / folder / f"{kind}.schema.json").read_bytes()
-    assert run("schema", kind, "--form", form).out.encode() == expected
+@pytest.mark.parametrize(("version", "kind"), [(version, kind) for version in VERSIONS for kind in kinds_of(version)])
+def test_schemas_come_byte_for_byte(
+    run: Run, tmp_path: Path, repository: Path, version: str, kind: str, form: str
+) -> None:
+    folder = repository / "schemas" / version / {"split": "", "flat": "bundle", "draft-07": "bundle/draft-07"}[form]
+    expected = (folder / f"{kind}.schema.json").read_bytes()
+    asked = ("schema", kind, "--form", form, "--schema-version", version)
+    assert run(*asked).out.encode() == expected
     target = tmp_path / "x.json"
-    saved = run("schema", kind, "--form", form, "-o", str(target))
+    saved = run(*asked, "-o", str(target))
     assert (saved.code, saved.out) == (0, "")
     assert target.read_bytes() == expected
 
@@ -201,8 +204,14 @@ def test_schemas_come_byte_for_byte(run: Run, tmp_path: Path, repository: Path, 
 def test_the_form_left_out(run: Run) -> None:
     assert run("schema", "edition").out.encode() == published("edition", "flat")
     assert run("schema", "common").out.encode() == published("common", "split")
-    assert run("schema", "edition", "-o", "-", "--schema-version", "1.0").out == run("schema", "edition").out
-    assert json.loads(run("schema", "index").out)["schema_version"] == "1.0"
+    assert run("schema", "edition", "-o", "-", "--schema-version", CURRENT).out == run("schema", "edition").out
+    assert json.loads(run("schema", "index").out)["schema_version"] == CURRENT
+
+
+def test_a_version_has_no_schema_of_a_kind_that_came_later(run: Run) -> None:
+    refused = run("schema", "ledger", "--schema-version", "1.0")
+    assert (refused.code, refused.out) == (2, "")
+    assert "known since version 1.1" in refused.err
 
 
 def test_all_schemas_in_a_folder(run: Run, tmp_path: Path, repository: Path) -> None:
@@ -210,8 +219,10 @@ def test_all_schemas_in_a_folder(run: Run, tmp_path: Path, repository: Path) -> 
     saved = {p.relative_to(tmp_path / "new" / "folder"): p.read_bytes() for p in tmp_path.rglob("*.json")}
     assert len(saved) == 3 * len(DOCUMENT_KINDS) + 3
     assert all((repository / "schemas" / path).read_bytes() == content for path, content in saved.items())
-    names = json.loads(run("schema", "--all", str(tmp_path / "flat"), "--form", "flat", "--json").out)["saved"]
-    assert names == [f"1.0/bundle/{kind}.schema.json" for kind in DOCUMENT_KINDS]
+    for version in VERSIONS:
+        asked = ("schema", "--all", str(tmp_path / "flat"), "--form", "flat", "--schema-version", version, "--json")
+        names = json.loads(run(*asked).out)["saved"]
+        assert names == [f"{version}/bundle/{kind}.schema.json" for kind in kinds_of(version)]
 
 
 def test_the_list_of_schemas(run: Run) -> None:

@@ -80,3 +80,24 @@ def test_a_terminal_that_went_away_stops_nothing(terminal: _Terminal, monkeypatc
     monkeypatch.setattr(terminal, "write", gone)
     shown.say("checking")
     shown.wipe()
+
+
+def test_a_bar_fills_and_says_how_long_the_rest_takes(terminal: _Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    bar = Progress()
+    now[0] = 10.0
+    bar.bar(1, 100, "migrating")
+    assert "migrating [........................] 1 of 100, about 16 minutes left" in terminal.getvalue()
+    bar.bar(50, 100, "migrating")
+    assert "migrating [############............] 50 of 100, about 10 seconds left" in terminal.getvalue()
+    bar.bar(100, 100, "migrating")
+    assert "[########################] 100 of 100, about 0 seconds left" in terminal.getvalue()
+    bar.wipe()
+    assert terminal.getvalue().endswith("\r")
+
+
+def test_a_bar_is_quiet_within_the_first_second(terminal: _Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "_QUIET_SECONDS", 60.0)
+    Progress().bar(1, 2, "migrating")
+    assert terminal.getvalue() == ""
