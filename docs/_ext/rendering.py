@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import care_standards as cs
 from care_standards.authoring.faults import AuthoringCode
 from care_standards.authoring.refusals import SourceCode
 from care_standards.documents.limits import DEFAULT_LIMITS
-from care_standards.documents.schema_registry import CURRENT, VERSIONS, published
+from care_standards.documents.schema_registry import CURRENT, VERSIONS, kinds_of, published
 from care_standards.issue_codes import Code
 from care_standards.model.publication import EditionRecord, Publication
 from care_standards.resources import shipped
@@ -196,6 +197,14 @@ def schemas() -> str:
     return "\n".join(parts)
 
 
+@cache
+def _members_of(version: str) -> frozenset[tuple[str, str]]:
+    """Give every member a version knows, with the object it is of; an object may move from one file to another."""
+    files = [_json(published(kind, "split", version)) for kind in ("common", *kinds_of(version))]
+    objects = [*((file["title"], file) for file in files), *(part for file in files for part in file["$defs"].items())]
+    return frozenset((title, name) for title, found in objects for name in found.get("properties", ()))
+
+
 def _object(kind: str, name: str, found: dict[str, Any], sensitivity: dict[str, Any]) -> str:
     head = f"(schema-{kind}-{name.lower()})=\n### {escaped(name)}\n\n{escaped(found.get('description', ''))}\n\n"
     return head + (_members(found, f"{kind}#{name}", sensitivity) if "properties" in found else "")
@@ -209,11 +218,12 @@ def _members(found: dict[str, Any], prefix: str, sensitivity: dict[str, Any]) ->
             _type(member),
             "yes" if name in required else "no",
             escaped(member.get("description", "")),
+            next(version for version in VERSIONS if (prefix.partition("#")[2], name) in _members_of(version)),
             escaped(sensitivity.get(f"{prefix}.{name}", {}).get("sensitivity", "")),
         ]
         for name, member in found["properties"].items()
     ]
-    return table(("member", "type", "required", "what it is", "sensitivity"), rows)
+    return table(("member", "type", "required", "what it is", "since", "sensitivity"), rows)
 
 
 def _type(member: dict[str, Any]) -> str:

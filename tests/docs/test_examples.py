@@ -13,7 +13,10 @@ import care_standards as cs
 from care_standards.model.report import summary
 from care_standards.vocabularies import FINDING_STATUSES
 
-EXAMPLES = ("outreach-self-assessment", "safehouse-case-file-audit", "planted-problems", "own-edition", "own-crosswalk")
+EXAMPLES = (
+    "outreach-self-assessment", "safehouse-case-file-audit", "invented-2018-self-assessment", "planted-problems",
+    "own-edition", "own-crosswalk",
+)  # fmt: skip
 SOUND = tuple(name for name in EXAMPLES if name != "planted-problems")
 
 PLANTED = {
@@ -69,6 +72,7 @@ def test_each_says_that_it_is_invented(examples: Path, name: str) -> None:
     [
         ("outreach-self-assessment", "unverified", 0, 4),
         ("safehouse-case-file-audit", "valid", 0, 0),
+        ("invented-2018-self-assessment", "unverified", 0, 1),
         ("planted-problems", "invalid", 21, 1),
         ("own-edition", "valid", 0, 0),
         ("own-crosswalk", "invalid", 1, 0),
@@ -107,6 +111,12 @@ def test_the_self_assessment_uses_every_status_and_mostly_ids_we_hold(examples: 
         "scs-2018.2.1.1",
         "scs-2018.3.1.2",
     ]
+
+
+def test_the_old_self_assessment_uses_every_status_and_the_oldest_schema(examples: Path) -> None:
+    path = examples / "invented-2018-self-assessment.json"
+    assert {finding.status for finding in cs.read_assessment(path).findings} == set(FINDING_STATUSES)
+    assert plain(path)["schema_version"] == "1.0"
 
 
 @pytest.mark.parametrize("name", SOUND)

@@ -1,7 +1,7 @@
 """Every example on every page runs: Python sessions as doctests, and console sessions with the real command.
 
-A page is run from top to bottom in a folder of its own that holds a copy of the examples. Blocks marked ``sh`` are
-commands that install something; they are not run here.
+A page is run from top to bottom in a folder of its own that holds a copy of the examples and of the invented pack.
+Blocks marked ``sh`` are commands that install something; they are not run here.
 """
 
 import contextlib
@@ -43,6 +43,7 @@ def blocks(page: str) -> list[tuple[str, str, int]]:
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(REPOSITORY / "examples", tmp_path / "examples")
+    shutil.copytree(REPOSITORY / "tests" / "invented", tmp_path / "tests" / "invented")
     shutil.copy(REPOSITORY / "PUBLISHING.md", tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path

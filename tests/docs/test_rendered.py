@@ -12,7 +12,7 @@ import pytest
 import care_standards as cs
 from care_standards.authoring.faults import AuthoringCode
 from care_standards.authoring.refusals import SourceCode
-from care_standards.documents.schema_registry import flat_schema
+from care_standards.documents.schema_registry import CURRENT, flat_schema
 from care_standards.issue_codes import Code
 from care_standards.vocabularies import DOCUMENT_KINDS, VOCABULARIES
 
@@ -79,7 +79,7 @@ def test_every_list_and_a_meaning_for_every_word(rendering: ModuleType) -> None:
 def test_every_member_of_every_object(rendering: ModuleType) -> None:
     text = rendering.schemas()
     for kind in DOCUMENT_KINDS:
-        schema = flat_schema(kind, "1.0")
+        schema = flat_schema(kind, CURRENT)
         for found in (schema, *schema["$defs"].values()):
             for name in found.get("properties", {}):
                 assert f"| {rendering.code(name)} |" in text, f"{kind}: {name}"
