@@ -3,6 +3,7 @@
 Only Python and pip are needed; for ``consumers`` also Node.js with npm; ``documents`` installs the programs that print.
 """
 
+import json
 import os
 import re
 import shutil
@@ -21,6 +22,8 @@ nox.options.sessions = ["tests", "lint", "types", "house", "docs", "consumers", 
 HERE = Path(__file__).parent
 # What the recipes of docs/how-to/use-in-a-framework.md are written for.
 FRAMEWORKS = ["django>=5.2", "fastapi>=0.115", "httpx>=0.27", "pandas>=2.2", "polars>=1.20"]
+# Tests are handed out one by one, as a few take as long as thousands of others.
+ON_ALL_CORES = ["-n", "auto", "--dist", "worksteal"]
 CODE = ["src", "tests", "tools", "benchmarks", "docs", "noxfile.py"]
 
 
@@ -30,9 +33,9 @@ def _present(*names: str) -> list[str]:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run the tests; arguments after -- go to pytest."""
+    """Run the tests, on all cores; arguments after -- go to pytest."""
     session.install("-e", ".[test]")
-    session.run("python", "-m", "pytest", *session.posargs)
+    session.run("python", "-m", "pytest", *ON_ALL_CORES, *session.posargs)
 
 
 @nox.session
@@ -42,7 +45,7 @@ def tests_oldest(session: nox.Session) -> None:
     oldest = [re.sub(r">=", "==", requirement) for requirement in core]
     session.install("-e", ".[test]", *oldest)
     # The rules of the house are about the code, which is the same: once is enough for them.
-    session.run("python", "-m", "pytest", "--ignore=tests/house", *session.posargs)
+    session.run("python", "-m", "pytest", *ON_ALL_CORES, "--ignore=tests/house", *session.posargs)
 
 
 @nox.session
@@ -89,9 +92,15 @@ def docs(session: nox.Session) -> None:
 
 @nox.session
 def consumers(session: nox.Session) -> None:
-    """Let Ajv judge the conformance cases as Python does, and run the recipes for frameworks as they stand."""
+    """Let Ajv judge the conformance cases as Python does, run the recipes for frameworks, and tear at writes."""
     if shutil.which("node") is None or shutil.which("npm") is None:
         session.error("The consumers session runs Ajv: install Node.js 18 or later, with npm, and try again.")
+    if (
+        shutil.which("strace") is None
+        and shutil.which("apt-get") is not None
+        and getattr(os, "geteuid", lambda: 1)() == 0
+    ):
+        session.run("apt-get", "install", "-y", "-qq", "strace", external=True, success_codes=[0, 100])
     session.install("-e", ".[test]", *FRAMEWORKS)
     work = Path(session.create_tmp()).resolve() / "ajv"
     work.mkdir(parents=True, exist_ok=True)
@@ -101,7 +110,7 @@ def consumers(session: nox.Session) -> None:
         session.run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", external=True)
     session.run(
         "python", "-m", "pytest", "tests/consumers", *session.posargs,
-        env={"CARE_STANDARDS_AJV": os.fspath(work)},
+        env={"CARE_STANDARDS_AJV": os.fspath(work), "CARE_STANDARDS_STRACE": "1"},
     )  # fmt: skip
 
 
@@ -124,3 +133,56 @@ def documents(session: nox.Session) -> None:
         "python", "-m", "pytest", "tests/documents", "tests/unit/authoring/pdf", *session.posargs,
         env={"CARE_STANDARDS_DOCUMENTS": "1"},
     )  # fmt: skip
+
+
+@nox.session
+def nightly(session: nox.Session) -> None:
+    """Judge 100,000 random migrations, where the everyday run judges 1,000; takes about a quarter of an hour."""
+    session.install("-e", ".[test]")
+    session.run(
+        "python", "-m", "pytest", "-s", "tests/property/test_migration_at_random.py", *session.posargs,
+        env={"CARE_STANDARDS_RANDOM_CASES": "100000"},
+    )  # fmt: skip
+
+
+@nox.session
+def mutants(session: nox.Session) -> None:
+    """Change one thing at a time in a room and see that a test fails: migration, mapping or upgrades, named after --.
+
+    Works on a copy of the checkout. Those that live are listed, each with its reason, in docs/explanation/mutants.md.
+    """
+    rooms = {
+        "mapping": (["src/care_standards/mapping/*"], ["tests/unit/mapping", "tests/property/test_mapping.py"]),
+        "migration": (["src/care_standards/migration/*"], ["tests/unit/migration", "tests/property/test_migration.py"]),
+        "upgrades": (
+            ["src/care_standards/documents/upgrades/*"],
+            [
+                "tests/unit/documents/test_upgrades.py",
+                "tests/unit/documents/test_upgrades_exactly.py",
+                "tests/property/test_upgrades.py",
+                "tests/migrations",
+            ],
+        ),
+    }
+    session.install("-e", ".[test]", "mutmut>=3.3")
+    for room in session.posargs or rooms:
+        copy = Path(session.create_tmp()).resolve() / room
+        shutil.rmtree(copy, ignore_errors=True)
+        left_out = shutil.ignore_patterns(".git", ".nox", "__pycache__", "*.egg-info", ".*_cache")
+        shutil.copytree(HERE, copy, ignore=left_out)
+        mutated, judges = rooms[room]
+        with (copy / "pyproject.toml").open("a", encoding="utf-8") as settings:
+            settings.write(
+                "\n[tool.mutmut]\n"
+                'source_paths = ["src"]\n'
+                f"only_mutate = {json.dumps(mutated)}\n"
+                'also_copy = ["schemas", "examples"]\n'
+                'pytest_add_cli_args = ["-q", "-x", "-p", "no:cacheprovider"]\n'
+                f"pytest_add_cli_args_test_selection = {json.dumps(judges)}\n"
+                "track_dependencies = false\n"
+                "use_git_change_detection = false\n"
+                "timeout_multiplier = 10.0\n"
+            )
+        with session.chdir(copy):
+            session.run("mutmut", "run", "--max-children", "2")
+            session.run("mutmut", "results")

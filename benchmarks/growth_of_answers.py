@@ -15,6 +15,7 @@ from typing import Any
 import attrs
 import composing
 import made
+import migrating
 from large import (
     assessment,
     book,
@@ -38,8 +39,9 @@ from large import (
 )
 
 import care_standards as cs
-from care_standards import assessing, differences, mapping, model, query, rows, searching
-from care_standards.exports import difference_pages, oscal_mapping, sssom
+from care_standards import assessing, differences, mapping, migration, model, query, rows, searching
+from care_standards.documents import upgrades
+from care_standards.exports import difference_pages, ledger_pages, oscal_mapping, sssom
 from care_standards.searching.index import Index
 
 Work = Callable[[], object]
@@ -51,7 +53,8 @@ CONTEXT = cs.Context(nation="scotland", setting="outreach", populations=frozense
 ROOMS: dict[str, ModuleType] = {
     "query": query, "searching": searching, "mapping": mapping, "assessing": assessing, "differences": differences,
     "rows": rows, "exports.sssom": sssom, "exports.oscal_mapping": oscal_mapping,
-    "exports.difference_pages": difference_pages,
+    "exports.difference_pages": difference_pages, "exports.ledger_pages": ledger_pages, "migration": migration,
+    "documents.upgrades": upgrades,
 }  # fmt: skip
 
 NOT_MEASURED = {
@@ -238,6 +241,7 @@ def judging() -> dict[str, Make]:
         ),
         "assessing.stale_evidence": over(stale, assessment),
         "assessing.StaleEvidence": given(stale, assessment),
+        "assessing.countered": over(assessing.countered, assessment),
         "assessing.pool, of so many findings": over(assessing.pool, of_many, lambda _: book(20)),
         "assessing.pool, of so many provisions": over(lambda a, e: assessing.pool([a], e), assessment, book),
         "assessing.Pooled": given(lambda p: p, pooled),
@@ -294,6 +298,15 @@ def writing() -> dict[str, Make]:
         "rows.to_rows, a concordance": over(rows.to_rows, concordance),
         "rows.to_rows, an assessment": over(lambda a: rows.to_rows(a, with_notes=True), assessment),
         "rows.to_rows, a report": over(rows.to_rows, report),
+        "exports.ledger_pages.ledger_page": over(
+            lambda account, before, after, new: ledger_pages.ledger_page(
+                account, before=before, after=after, editions=[new]
+            ),
+            lambda n: migrating.migrated(n)[1],
+            migrating.assessment,
+            lambda n: migrating.migrated(n)[0],
+            migrating.book,
+        ),
         "exports.sssom.to_tsv": labelled(sssom.to_tsv),
         "exports.sssom.to_json": labelled(sssom.to_json),
         "exports.sssom.read_tsv": opened(sssom.read_tsv, sssom.to_tsv),
@@ -306,7 +319,7 @@ def writing() -> dict[str, Make]:
 
 def functions() -> dict[str, Make]:
     """Give all that is measured, after making sure that it is all there is."""
-    found = {**querying(), **seeking(), **linking(), **judging(), **comparing(), **writing()}
+    found = {**querying(), **seeking(), **linking(), **judging(), **comparing(), **writing(), **migrating.growing()}
     refuse_gaps({label.partition(",")[0] for label in found})
     return found
 

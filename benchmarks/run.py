@@ -19,6 +19,7 @@ import compiling
 import drafting
 import growth
 import made
+import migrating
 import packing
 import proposing
 import reasoning
@@ -145,6 +146,12 @@ def answers(rounds: int) -> list[Row]:
     return [compared(row.what, row.found, row.limit) for row in reasoning.measure(rounds)]
 
 
+def migrations(rounds: int, quick: bool) -> list[Row]:
+    """Measure what it costs to migrate; the quick run leaves folders out, which take minutes."""
+    found = [*migrating.measure(rounds), *([] if quick else [migrating.folders()])]
+    return [compared(row.what, row.found, row.limit) for row in found]
+
+
 def growing(doublings: int, largest: int, most_runs: int) -> list[Row]:
     """Measure how cost grows."""
     found = growth.measure(doublings, largest, lambda what: print(what, file=sys.stderr, flush=True), most_runs)
@@ -212,10 +219,13 @@ def measure(quick: bool) -> dict[str, list[Row]]:
             promised += installing(python, work / "core")
         print("own copies", file=sys.stderr, flush=True)
         own = own_copies(5 if quick else 15)
+    print("migrations", file=sys.stderr, flush=True)
+    migrated = migrations(7 if quick else 31, quick)
     print("answers", file=sys.stderr, flush=True)
     return {
         "promised": promised,
         "own copies": own,
+        "migrations": migrated,
         "answers": answers(7 if quick else 31),
         "growth": growing(1, 4_000, growth.QUICK_RUNS) if quick else growing(2, growth.LARGEST, growth.MOST_RUNS),
     }

@@ -29,7 +29,18 @@ if TYPE_CHECKING:
         resolve,
         write,
     )
-    from care_standards.asking import applicable, compose, coverage, diff, gaps, migrate, search, select, summarise
+    from care_standards.asking import (
+        applicable,
+        carry_refs,
+        compose,
+        coverage,
+        diff,
+        gaps,
+        migrate,
+        search,
+        select,
+        summarise,
+    )
     from care_standards.documents.limits import Limits
     from care_standards.errors import CareStandardsError
     from care_standards.model.assessment import Assessment, Context, Finding, Subject
@@ -39,12 +50,12 @@ if TYPE_CHECKING:
     from care_standards.packaged import concordances, crosswalks, editions, glossary, publications
     from care_standards.readers import read_assessment, write_assessment
     from care_standards.rows import to_rows
-    from care_standards.version import __version__
+    from care_standards.version import __version__ as __version__
 
 # Name to home: nothing is imported before it is asked for.
 _HOMES = {
     "api": "catalogue check concordance crosswalk load publication read resolve write",
-    "asking": "applicable compose coverage diff gaps migrate search select summarise",
+    "asking": "applicable carry_refs compose coverage diff gaps migrate search select summarise",
     "documents.limits": "Limits",
     "errors": "CareStandardsError",
     "model.assessment": "Assessment Context Finding Subject",
@@ -65,7 +76,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split
 
 __all__ = [
     "Assessment", "CareStandardsError", "Context", "Edition", "Finding", "Limits", "Principle", "Provision",
-    "Recommendation", "Report", "Standard", "Subject", "__version__", "applicable", "catalogue", "check", "compose",
+    "Recommendation", "Report", "Standard", "Subject", "applicable", "carry_refs", "catalogue", "check", "compose",
     "concordance", "concordances", "coverage", "crosswalk", "crosswalks", "diff", "editions", "gaps", "glossary",
     "load", "migrate", "publication", "publications", "read", "read_assessment", "resolve", "search", "select",
     "summarise", "to_rows", "write", "write_assessment",

@@ -201,8 +201,18 @@ def migrate(
     """
     from care_standards import migration
 
-    known = _known(catalogue)
-    return migration.migrate(assessment, known.edition(to) if isinstance(to, str) else to, catalogue=known)
+    return migration.migrate(assessment, to, catalogue=_known(catalogue))
+
+
+def carry_refs(ids: Iterable[str], to: Edition | str, *, catalogue: Catalogue | None = None) -> "Ledger":
+    """Tell what became of each of a list of provision ids, such as a column of a database, by the time of an edition.
+
+    The answer is a ledger with one entry for each id, in order. ``to`` and ``catalogue`` are as in ``migrate``, and
+    ``care_standards.migration.carry_refs`` says the rest; beside it stand the same for rows and for crosswalks.
+    """
+    from care_standards import migration
+
+    return migration.carry_refs(ids, to, catalogue=_known(catalogue))
 
 
 def way_of(by: "Way", edition: Edition, *, catalogue: Catalogue | None = None) -> "str | View":

@@ -22,7 +22,8 @@ def place(tmp_path: Path, repository: Path) -> Path:
     page = (repository / PAGE).read_text(encoding="utf-8")
     (program,) = re.findall(r"^```js\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     (tmp_path / "check.mjs").write_text(program, encoding="utf-8")
-    (tmp_path / "assessment.schema.json").write_bytes(published("assessment"))
+    (version,) = re.findall(r"^\$ care-standards schema assessment .*--schema-version (\S+)", page, re.MULTILINE)
+    (tmp_path / "assessment.schema.json").write_bytes(published("assessment", version=version))
     (tmp_path / "node_modules").symlink_to(Path(given).resolve() / "node_modules", target_is_directory=True)
     return tmp_path
 

@@ -120,4 +120,4 @@ def test_the_front_door_is_described_whole(repository: Path) -> None:
     text = (repository / "docs" / "reference" / "api.md").read_text(encoding="utf-8")
     described = set(re.findall(r"^\.\. autofunction:: (\w+)$", text, re.MULTILINE)) | set(re.findall(r"`(\w+)`", text))
     described |= {"CareStandardsError"}  # with the other errors
-    assert set(cs.__all__) - described == {"__version__"}
+    assert set(cs.__all__) <= described

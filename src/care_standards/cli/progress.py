@@ -1,7 +1,9 @@
 """How far a long piece of work is: on a terminal only, after a second, and wiped away before anything is written."""
 
+import os
 import sys
 import time
+from contextlib import suppress
 from threading import Event, Thread
 from types import TracebackType
 from typing import Final
@@ -12,6 +14,7 @@ _QUIET_SECONDS: Final = 1.0
 _STEP_SECONDS: Final = 1.0
 _BAR_WIDTH: Final = 24
 _MINUTE: Final = 60
+_USUAL_WIDTH: Final = 80
 
 
 class Progress:
@@ -45,7 +48,9 @@ class Progress:
         full = _BAR_WIDTH * done // of
         left = (time.monotonic() - self._begun) / done * (of - done)
         told = f"about {left / _MINUTE:.0f} minutes left" if left > 2 * _MINUTE else f"about {left:.0f} seconds left"
-        self.say(f"{what} [{'#' * full}{'.' * (_BAR_WIDTH - full)}] {done} of {of}, {told}")
+        count = f"{done} of {of}, {told}"
+        text = f"{what} [{'#' * full}{'.' * (_BAR_WIDTH - full)}] {count}"
+        self.say(text if len(text) < _width() else f"{what} {count}")
 
     def wipe(self) -> None:
         """Take the line away."""
@@ -54,12 +59,21 @@ class Progress:
             self._shown = 0
 
     def _write(self, text: str) -> None:
+        room = _width() - 1  # a line that ran over could not be wiped away
+        text = text[:room]
         try:
-            sys.stderr.write("\r" + text.ljust(self._shown) + ("" if text else "\r"))
+            sys.stderr.write("\r" + text.ljust(self._shown)[:room] + ("" if text else "\r"))
             sys.stderr.flush()
         except OSError:  # whoever watched has left: the work goes on
             self._wanted = False
         self._shown = len(text)
+
+
+def _width() -> int:
+    """Give the columns of the terminal; where it does not tell, those it usually has."""
+    with suppress(OSError, ValueError, AttributeError):
+        return max(os.get_terminal_size(sys.stderr.fileno()).columns, 2)
+    return _USUAL_WIDTH
 
 
 class Waiting:

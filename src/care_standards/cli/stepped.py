@@ -58,7 +58,7 @@ STATES: Final[dict[State, str]] = {
     "refused": "refused",
     "loss": "not taken on, because something would be lost",
     "changed": "not written, because what is there was changed since or made otherwise",
-    "second": "not taken on, because another file of the folder would be written under the same name",
+    "second": "not taken on: another file of the folder goes to the same name (capitals do not count)",
     "unreadable": "could not be read",
     "unwritable": "could not be written",
     "internal": "ended by a fault of this program",
@@ -76,7 +76,8 @@ class PartlyWrittenError(UnwritableTargetError):
     """What goes with a new document, its account or a page, cannot be written; the document itself is written."""
 
     def __str__(self) -> str:
-        return f"The new document was written; what goes with it was not: {self.reason}. The same call completes it."
+        what = f"The new document was written; what goes with it was not: {self.reason}."
+        return f"{what} When it can be, the same call completes it."
 
 
 @attrs.frozen(repr=False)

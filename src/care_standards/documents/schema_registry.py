@@ -68,3 +68,13 @@ def member_names(kind: DocumentKind, version: str) -> frozenset[str]:
     schema = flat_schema(kind, version)
     objects = [schema, *schema.get("$defs", {}).values()]
     return frozenset(name for found in objects for name in found.get("properties", ()))
+
+
+def member_since(kind: DocumentKind, title: str, name: str, version: str) -> str | None:
+    """Give the first version after a given one in which an object, found by its title, has a member; None for none."""
+    for later in VERSIONS[VERSIONS.index(version) + 1 :]:
+        schema = flat_schema(kind, later)
+        objects = [schema, *schema.get("$defs", {}).values()]
+        if any(found.get("title") == title and name in found.get("properties", ()) for found in objects):
+            return later
+    return None

@@ -16,7 +16,7 @@ from referencing import Registry
 
 from care_standards.documents.plain import as_list
 from care_standards.documents.problems import Path, Problem, like
-from care_standards.documents.schema_registry import flat_schema, member_names
+from care_standards.documents.schema_registry import flat_schema, member_names, member_since
 from care_standards.issue_codes import Code
 from care_standards.vocabularies import DocumentKind
 
@@ -146,8 +146,9 @@ def _problems(error: ValidationError, kind: DocumentKind, version: str) -> Itera
         known = schema.get("properties", {})
         for position, name in enumerate(instance):
             if name not in known and not _matches_any(name, schema):
-                hint = _unknown_member_hint(schema)
-                suggest = like(name, lambda: member_names(kind, version) & set(known))
+                since = member_since(kind, schema.get("title", ""), name, version)
+                hint = _unknown_member_hint(schema, since)
+                suggest = None if since else like(name, lambda: member_names(kind, version) & set(known))
                 yield Problem(Code.MEMBER_UNKNOWN, (*path, name), hint, f"{rule} {position}", suggest)
     else:
         yield Problem(_CODES[keyword], path, _hint(keyword, constraint, schema), rule)
@@ -157,7 +158,10 @@ def _matches_any(name: str, schema: Any) -> bool:
     return any(_compiled(pattern).search(name) for pattern in schema.get("patternProperties", ()))
 
 
-def _unknown_member_hint(schema: Any) -> str:
+def _unknown_member_hint(schema: Any, since: str | None) -> str:
+    if since is not None:  # to take it away would be to lose it
+        known = f"Documents have this member since version {since} of the schemas."
+        return f"{known} State that in schema_version and $schema."
     if "patternProperties" in schema:
         return "Names of additions have a dot and begin with a domain of your own, backwards: org.example.case."
     return "Remove the member, or move it into extensions."

@@ -101,3 +101,14 @@ def test_a_bar_is_quiet_within_the_first_second(terminal: _Terminal, monkeypatch
     monkeypatch.setattr(progress, "_QUIET_SECONDS", 60.0)
     Progress().bar(1, 2, "migrating")
     assert terminal.getvalue() == ""
+
+
+def test_a_narrow_terminal_is_not_written_over_its_edge(terminal: _Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "_width", lambda: 40)
+    shown = Progress()
+    shown.bar(200, 400, "migrating")
+    assert terminal.getvalue().startswith("\rmigrating 200 of 400, about ")
+    shown.bar(200, 400, "a long piece of work with a longer name")
+    shown.wipe()
+    assert all(len(line) < 40 for line in terminal.getvalue().split("\r"))
+    assert "#" not in terminal.getvalue()

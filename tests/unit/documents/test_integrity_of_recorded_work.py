@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 import care_standards as cs
+from care_standards.documents.integrity import claims
 
 VALID = Path(__file__).resolve().parents[2] / "conformance" / "1.1" / "valid"
 
@@ -389,6 +390,14 @@ def test_halves_of_a_merger_in_two_rows_are_one_merger() -> None:
 def test_a_split_of_one_part_and_a_merger_of_one(rows: list[dict[str, Any]], where: str | None) -> None:
     told = [issue for issue in looked_at_twice(*rows) if issue[0] != "CS438"]
     assert told == ([("CS440", where)] if where else [])
+
+
+def test_a_thousand_rows_about_one_part_are_looked_at_once_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    was = claims._is_one
+    monkeypatch.setattr(claims, "_is_one", lambda several: bool(asked.append(None)) or was(several))
+    told = looked_at_twice(*(row("moved", "s1", A, also=["split", "merged"]) for _ in range(1_000)))
+    assert [code for code, _ in told].count("CS440") >= len(asked) == 2  # one old id, one new one
 
 
 def test_a_part_that_is_disputed_leaves_the_other_alone() -> None:

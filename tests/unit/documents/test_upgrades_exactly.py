@@ -109,9 +109,13 @@ def test_a_place_within_a_record_is_told_as_the_first_document_had_it() -> None:
             document("1.0", findings=({},)),
             "must be plain JSON data: dicts, lists, texts, numbers, True, False and None",
         ),
+        (
+            {**document("1.0"), "kind": "ledger"},
+            "must state a kind of: publication, edition, crosswalk, concordance, assessment, report, pack",
+        ),
     ],
 )
-def test_what_is_no_plain_data_is_refused_in_these_words(given: Any, rule: str) -> None:
+def test_what_is_no_document_is_refused_in_these_words(given: Any, rule: str) -> None:
     with pytest.raises(InvalidValueError) as caught:
         upgrade(given)
     assert caught.value.args == ("upgrade", "document", rule)

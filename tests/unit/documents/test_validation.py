@@ -176,3 +176,17 @@ def test_every_status_is_taken(word: str) -> None:
 def test_the_identifier_of_a_schema_is_one_that_no_host_can_have() -> None:
     assert schema_id("edition", "1.0") == "https://care-standards.invalid/schemas/1.0/edition.schema.json"
     assert schema_id("edition") == "https://care-standards.invalid/schemas/1.1/edition.schema.json"
+
+
+def test_a_member_of_a_later_version_is_not_to_be_removed() -> None:
+    later = {"findings": [{"provision": "scs-2018.1", "status": "met", "assessed_on": "2026-03-01",
+                           "evidence": [{"ref": "d-1", "kind": "policy"}], "actions": [], "zorblax": 1}],
+             "archive": [], "kind": "assessment", "schema_version": "1.0"}  # fmt: skip
+    hints = {p.path: p.hint for p in schema_problems(later, "assessment", "1.0") if p.code == "CS302"}
+    newer = "Documents have this member since version 1.1 of the schemas. State that in schema_version and $schema."
+    assert hints == {
+        ("archive",): newer,
+        ("findings", 0, "actions"): newer,
+        ("findings", 0, "evidence", 0, "kind"): newer,
+        ("findings", 0, "zorblax"): "Remove the member, or move it into extensions.",
+    }

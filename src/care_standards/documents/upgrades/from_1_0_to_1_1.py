@@ -40,7 +40,10 @@ _NO_MEMBER: Final = "Version 1.0 has no such member."
 _NO_LIST: Final = "Version 1.0 has no place for findings that are not of the edition of the assessment."
 _LISTED: Final = "Left out: what it held is listed item by item."
 _COUNTERS: Final = "It speaks against the finding. Version 1.0 cannot say so, and it would seem to speak for it."
-_DISPUTED: Final = "A reviewer disputes it. Version 1.0 cannot say so, and it would seem to hold."
+_UNSETTLED: Final[dict[Any, str]] = {
+    "disputed": "A reviewer disputes it. Version 1.0 cannot say so, and it would seem to hold.",
+    "to-review": "Nobody has reviewed it yet. Version 1.0 cannot say so, and it would seem to be settled.",
+}
 _NO_WORD: Final = "Version 1.0 knows no such kind of document."
 
 
@@ -110,8 +113,9 @@ def _lower_concordance(document: Json, account: Account) -> None:
     for place, item in enumerate(before):
         at = f"/changes/{place}"
         change = as_object(item)
-        if change is not None and (as_object(change.get("review")) or {}).get("state") == "disputed":
-            account.dropped(at, _DISPUTED)
+        state = None if change is None else (as_object(change.get("review")) or {}).get("state")
+        if isinstance(state, str) and state in _UNSETTLED:
+            account.dropped(at, _UNSETTLED[state])
             continue
         parts = Account(NEW, OLD)
         if change is not None:
