@@ -20,7 +20,7 @@ PACKAGE = REPOSITORY / "src" / "care_standards"
 
 # Everything a wheel may hold; a file that fits none of these was shipped by accident.
 EXPECTED = [
-    r"care_standards/(?:[a-z_]+/)*[a-z_]+\.py",
+    r"care_standards/(?:[a-z_]+/)*[a-z0-9_]+\.py",
     r"care_standards/py\.typed",
     r"care_standards/data/(?:publications|editions|crosswalks|concordances)/[a-z0-9.-]+\.json",
     r"care_standards/data/(?:registry|glossary|sources)\.json",

@@ -161,3 +161,16 @@ def fuller() -> Fuller:
 def oak(repository: Path) -> str:
     """The path of an invented edition of a publication that nobody registered."""
     return str(repository / "examples" / "own-edition.json")
+
+
+@pytest.fixture
+def heeding() -> list[str]:
+    """Start the program so that it heeds an interruption.
+
+    A shell has programs in the background ignore the signal, and what they start inherits that.
+    """
+    heed = (
+        "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "runpy.run_module('care_standards', run_name='__main__')"
+    )
+    return [sys.executable, "-c", heed]

@@ -84,10 +84,10 @@ def test_several_processes_do_the_same_in_the_same_order(start: Run, tree: Tree)
 @pytest.mark.skipif(os.name == "nt", reason="no such signal there")
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_interruption_ends_it_cleanly_and_the_next_run_goes_on(
-    start: Run, tree: Tree, repository: Path, jobs: str
+    start: Run, tree: Tree, repository: Path, heeding: list[str], jobs: str
 ) -> None:
     tree.fill(MANY)
-    command = [sys.executable, "-m", "care_standards", *tree.call("--jobs", jobs)]
+    command = [*heeding, *tree.call("--jobs", jobs)]
     environment = {**os.environ, "PYTHONPATH": str(repository / "src")}
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True

@@ -149,13 +149,11 @@ def test_a_full_disk_is_told(arguments: str, repository: Path) -> None:
 
 
 @unix
-def test_an_interruption_is_quiet(repository: Path) -> None:
+def test_an_interruption_is_quiet(repository: Path, heeding: list[str]) -> None:
     environment = {**os.environ, "PYTHONPATH": str(repository / "src")}
     running = subprocess.Popen(
-        [sys.executable, "-m", "care_standards", "check", "-"],
+        [*heeding, "check", "-"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment,
-        # Where the tests run in the background of a shell, the signal is ignored, and that is inherited.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )  # fmt: skip
     time.sleep(1.0)  # until it waits for its input
     running.send_signal(signal.SIGINT)
