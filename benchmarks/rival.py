@@ -73,7 +73,8 @@ class Assessment:
 def make_reader() -> Callable[[bytes], Assessment]:
     """Make the rival's reader: parse, validate with all errors, structure."""
     draft = jsonschema.Draft202012Validator
-    validator = draft(json.loads(published("assessment", "flat")), format_checker=draft.FORMAT_CHECKER)
+    schema = json.loads(published("assessment", "flat", "1.0"))  # the documents to be read state this version
+    validator = draft(schema, format_checker=draft.FORMAT_CHECKER)
     converter = cattrs.Converter()
     converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
 
