@@ -5,6 +5,7 @@ the same call. What somebody has changed since is never written over unasked.
 """
 
 import os
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
@@ -143,7 +144,7 @@ class Made:
 
 
 @attrs.frozen(repr=False, kw_only=True)
-class Step:
+class Step(ABC):
     """What is done to each file; it is handed to other processes, so it holds plain values only.
 
     ``basis`` is the digest of all that decides how it comes out, the document itself apart: where an account notes
@@ -159,9 +160,9 @@ class Step:
     force: bool = False
     again: bool = False
 
+    @abstractmethod
     def make(self, content: bytes) -> "Made":
         """Make the new document and its ledger; raises what the library raises."""
-        raise NotImplementedError
 
 
 def take(job: Job, step: Step) -> Done:

@@ -7,12 +7,12 @@ of each edition is known, and unknown stands there as unknown. It is for reading
 
 import re
 from collections.abc import Iterator, Sequence
-from html import escape
 from typing import Final
 
 from care_standards.differences import Diff
 from care_standards.exports.difference_style import STYLE
 from care_standards.exports.difference_text import Contents, Line, Section, Shown, contents, printable
+from care_standards.exports.html_parts import as_text, page_head
 from care_standards.query.scopes import Scope
 
 _KNOWN: Final = "How much is known"
@@ -109,32 +109,21 @@ def to_html(diff: Diff, *, old: Scope = (), new: Scope = (), every: bool = False
 
 def _html(page: Contents) -> Iterator[str]:
     yield from (
-        "<!DOCTYPE html>",
-        '<html lang="en-GB">',
-        "<head>",
-        '<meta charset="utf-8">',
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="referrer" content="no-referrer">',
-        f"<title>{_text(page.title)}</title>",
-        f"<style>{STYLE}</style>",
-        "</head>",
-        "<body>",
-        "<main>",
-        f"<h1>{_text(page.title)}</h1>",
+        *page_head(page.title, STYLE),
+        f"<h1>{as_text(page.title)}</h1>",
         '<section aria-labelledby="known">',
         f'<h2 id="known">{_KNOWN}</h2>',
     )
     yield from _plain_table(_KNOWN_COLUMNS, [(k.side, k.name, str(k.items), k.level) for k in page.known], {2})
     if notes := _noted(page):
         yield '<ul class="note">'
-        yield from (f"<li>{_text(note)}</li>" for note in notes)
+        yield from (f"<li>{as_text(note)}</li>" for note in notes)
         yield "</ul>"
     yield from ("</section>", '<section aria-labelledby="counted">', f'<h2 id="counted">{_COUNTED}</h2>')
     counted = [(f"{s} {c}", str(n), str(o), str(w)) for c, s, n, o, w in page.counted]
     yield from _plain_table(_columns(page), counted, {1, 2, 3})
     if page.courses:
-        yield f"<p>{_text(page.courses)}</p>"
+        yield f"<p>{as_text(page.courses)}</p>"
     yield "</section>"
     for section in page.sections:
         yield from _section(section, page.columns)
@@ -144,30 +133,30 @@ def _html(page: Contents) -> Iterator[str]:
 
 
 def _plain_table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], numbers: set[int]) -> Iterator[str]:
-    head = "".join(f'<th scope="col">{_text(name)}</th>' for name in header)
+    head = "".join(f'<th scope="col">{as_text(name)}</th>' for name in header)
     yield f'<table class="plain"><thead><tr>{head}</tr></thead><tbody>'
     for first, *rest in rows:
         cells = "".join(
-            f'<td class="number">{_text(cell)}</td>' if place in numbers else f"<td>{_text(cell)}</td>"
+            f'<td class="number">{as_text(cell)}</td>' if place in numbers else f"<td>{as_text(cell)}</td>"
             for place, cell in enumerate(rest, 1)
         )
-        yield f'<tr><th scope="row">{_text(first)}</th>{cells}</tr>'
+        yield f'<tr><th scope="row">{as_text(first)}</th>{cells}</tr>'
     yield "</tbody></table>"
 
 
 # A table that is laid out as blocks is no table to some screen readers any more; the roles keep it one.
 def _section(section: Section, columns: tuple[str, str]) -> Iterator[str]:
-    key = _text(section.key)
+    key = as_text(section.key)
     tone = key if section.sign != "~" else "changed"
     yield from (
         f'<section aria-labelledby="is-{key}">',
-        f'<h2 id="is-{key}" class="{tone}"><span class="sign" aria-hidden="true">{_text(section.sign)}</span>'
-        f" {_text(section.title)} ({section.count})</h2>",
-        f"<p>{_text(section.meaning)}</p>",
+        f'<h2 id="is-{key}" class="{tone}"><span class="sign" aria-hidden="true">{as_text(section.sign)}</span>'
+        f" {as_text(section.title)} ({section.count})</h2>",
+        f"<p>{as_text(section.meaning)}</p>",
         f'<table class="pairs {key}-of" role="table">',
-        f"<caption>{_text(section.title)}: {_text(columns[0])} on the left, {_text(columns[1])} on the right</caption>",
+        f"<caption>{as_text(section.title)}: {as_text(columns[0])} on the left, {as_text(columns[1])} on the right</caption>",
         '<thead role="rowgroup"><tr role="row">',
-        *(f'<th scope="col" role="columnheader">{_text(name)}</th>' for name in columns),
+        *(f'<th scope="col" role="columnheader">{as_text(name)}</th>' for name in columns),
         "</tr></thead>",
     )
     for line in section.lines:
@@ -179,7 +168,7 @@ def _section(section: Section, columns: tuple[str, str]) -> Iterator[str]:
 
 def _pair(line: Line, columns: tuple[str, str]) -> Iterator[str]:
     if line.told:
-        told = "".join(f"<p>{_text(text)}</p>" for text in line.told)
+        told = "".join(f"<p>{as_text(text)}</p>" for text in line.told)
         yield (
             '<tr class="told" role="row">'
             f'<th scope="rowgroup" role="rowheader" colspan="2" aria-colspan="2">{told}</th></tr>'
@@ -191,16 +180,11 @@ def _pair(line: Line, columns: tuple[str, str]) -> Iterator[str]:
 
 def _side(name: str, things: tuple[Shown, ...], value: str) -> str:
     shown = "".join(_thing(thing) for thing in things)
-    said = f'<p class="soft">{_text(value)}</p>' if value else ""
-    return f'<td role="cell" data-side="{_text(name)}">{shown}{said}</td>'
+    said = f'<p class="soft">{as_text(value)}</p>' if value else ""
+    return f'<td role="cell" data-side="{as_text(name)}">{shown}{said}</td>'
 
 
 def _thing(thing: Shown) -> str:
-    label = f" {_text(thing.label)}" if thing.label else ""
-    summary = f'<p class="soft">{_text(thing.summary)}</p>' if thing.summary else ""
-    return f'<p><span class="id">{_text(thing.id)}</span>{label}</p>{summary}'
-
-
-def _text(text: str) -> str:
-    """Give text that is shown as it is, in an element or in an attribute within quotation marks."""
-    return escape(printable(text))
+    label = f" {as_text(thing.label)}" if thing.label else ""
+    summary = f'<p class="soft">{as_text(thing.summary)}</p>' if thing.summary else ""
+    return f'<p><span class="id">{as_text(thing.id)}</span>{label}</p>{summary}'

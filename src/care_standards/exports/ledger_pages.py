@@ -6,11 +6,11 @@ only where they are asked for, and the subject never is. It is for reading: the 
 """
 
 from collections.abc import Iterable, Iterator
-from html import escape
 from typing import Final
 
 from care_standards.errors import InvalidValueError
-from care_standards.exports.difference_text import counted, printable, words
+from care_standards.exports.difference_text import counted, words
+from care_standards.exports.html_parts import as_text, page_head
 from care_standards.exports.ledger_style import STYLE
 from care_standards.identifiers import edition_of
 from care_standards.migration.accounts import headline
@@ -102,21 +102,9 @@ class _Page:
             self.by_verdict.setdefault(entry.verdict, []).append(entry)
 
     def lines(self) -> Iterator[str]:
-        title = _text(f"Account of a migration: {self.ledger.old} to {self.ledger.new}")
         yield from (
-            "<!DOCTYPE html>",
-            '<html lang="en-GB">',
-            "<head>",
-            '<meta charset="utf-8">',
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            '<meta name="referrer" content="no-referrer">',
-            f"<title>{title}</title>",
-            f"<style>{STYLE}</style>",
-            "</head>",
-            "<body>",
-            "<main>",
-            f"<h1>{_text(headline(self.ledger))}</h1>",
+            *page_head(f"Account of a migration: {self.ledger.old} to {self.ledger.new}", STYLE),
+            f"<h1>{as_text(headline(self.ledger))}</h1>",
         )
         work = worklist_of(self.ledger) if self.after is None else worklist(self.after)
         yield from self.counts(bool(work))
@@ -139,7 +127,7 @@ class _Page:
             f"<p>{came}{more}{self.left()} {'' if self.with_notes else _NOT_SHOWN}</p>",
         )
         rows = [
-            (f'<a href="#is-{v}">{sign} {_text(words(v))}</a>', str(len(self.by_verdict[v])), _text(meaning))
+            (f'<a href="#is-{v}">{sign} {as_text(words(v))}</a>', str(len(self.by_verdict[v])), as_text(meaning))
             for v, sign, meaning in self.sections
             if v in self.by_verdict
         ]
@@ -147,7 +135,7 @@ class _Page:
         yield "<fieldset><legend>Show on the screen</legend>"
         for verdict, _, _ in _SECTIONS:
             if verdict in self.by_verdict:
-                label = f"{_text(words(verdict))} ({len(self.by_verdict[verdict])})"
+                label = f"{as_text(words(verdict))} ({len(self.by_verdict[verdict])})"
                 yield f'<label><input type="checkbox" id="show-{verdict}" checked> {label}</label>'
         if has_work:
             yield '<label><input type="checkbox" id="only-work"> print the worklist alone</label>'
@@ -161,7 +149,7 @@ class _Page:
             return ""
         after = self.after
         return (
-            f" The assessment has {counted(len(after.findings), 'finding')} on {_text(after.edition)} now, "
+            f" The assessment has {counted(len(after.findings), 'finding')} on {as_text(after.edition)} now, "
             f"{len(after.unresolved)} unresolved under old ids, and {len(after.archive)} in the archive."
         )
 
@@ -171,33 +159,33 @@ class _Page:
         yield from ('<section aria-labelledby="known">', '<h2 id="known">What this rests on</h2>')
         ways, *rest = zip(*map(_step, self.ledger.steps), strict=True)
         names = ("Concordance", "How much was compared", "Changes agreed by a person", "Sources")
-        rows = [(name, *map(_text, told)) for name, told in zip(names, rest, strict=True)]
+        rows = [(name, *map(as_text, told)) for name, told in zip(names, rest, strict=True)]
         yield from _table(("From and to", *ways), rows)
         yield "</section>"
 
     # A table that is laid out as blocks is no table to some screen readers any more; the roles keep it one.
     def section(self, verdict: LedgerVerdict, sign: str, meaning: str) -> Iterator[str]:
         entries = sorted(self.by_verdict[verdict], key=lambda entry: _WORST_FIRST.index(entry.was))
-        title = _text(words(verdict).capitalize())
+        title = as_text(words(verdict).capitalize())
         columns = (self.ledger.old, self.ledger.new)
         yield from (
             f'<section id="of-{verdict}" aria-labelledby="is-{verdict}">',
             f'<h2 id="is-{verdict}" class="{verdict}"><span class="sign" aria-hidden="true">{sign}</span>'
             f" {title} ({len(entries)})</h2>",
-            f"<p>{_text(meaning)}</p>",
+            f"<p>{as_text(meaning)}</p>",
             f'<table class="pairs {verdict}-of" role="table">',
-            f"<caption>{title}: {_text(columns[0])} on the left, {_text(columns[1])} on the right</caption>",
+            f"<caption>{title}: {as_text(columns[0])} on the left, {as_text(columns[1])} on the right</caption>",
             '<thead role="rowgroup"><tr role="row">',
-            *(f'<th scope="col" role="columnheader">{_text(name)}</th>' for name in columns),
+            *(f'<th scope="col" role="columnheader">{as_text(name)}</th>' for name in columns),
             "</tr></thead>",
         )
         for entry in entries:
             left, right = "".join(self.before(entry)), "".join(self.afterwards(entry))
             yield (
                 '<tbody role="rowgroup"><tr class="told" role="row"><th scope="rowgroup" role="rowheader" colspan="2" '
-                f'aria-colspan="2"><p>{_text(_why(entry))}</p></th></tr><tr role="row">'
-                f'<td role="cell" data-side="{_text(columns[0])}">{left}</td>'
-                f'<td role="cell" data-side="{_text(columns[1])}">{right}</td></tr></tbody>'
+                f'aria-colspan="2"><p>{as_text(_why(entry))}</p></th></tr><tr role="row">'
+                f'<td role="cell" data-side="{as_text(columns[0])}">{left}</td>'
+                f'<td role="cell" data-side="{as_text(columns[1])}">{right}</td></tr></tbody>'
             )
         yield from ("</table>", "</section>")
 
@@ -207,16 +195,16 @@ class _Page:
             return
         yield self.item(entry.source)
         if entry.was is not None:
-            yield f'<p class="status">was: {_text(words(entry.was))}</p>'
+            yield f'<p class="status">was: {as_text(words(entry.was))}</p>'
         if (finding := self.old.get(entry.source)) is not None:
             yield from (f'<p class="kept">{_kept(text)}</p>' for text in _free_texts(finding))
 
     def afterwards(self, entry: LedgerEntry) -> Iterator[str]:
         if entry.verdict == "unknown" and not self.of_findings:
-            last = "" if not entry.targets else f"; the last that is known of is {_text(', '.join(entry.targets))}"
+            last = "" if not entry.targets else f"; the last that is known of is {as_text(', '.join(entry.targets))}"
             yield f'<p class="soft">not known{last}</p>'
         elif entry.verdict == "unknown":
-            waits = "" if not entry.targets else f", as {_text(', '.join(entry.targets))}"
+            waits = "" if not entry.targets else f", as {as_text(', '.join(entry.targets))}"
             yield f'<p class="soft">not known; it waits among the unresolved{waits}</p>'
         elif entry.verdict == "retired" and self.of_findings:
             yield '<p class="soft">nothing: kept in the archive</p>'
@@ -228,7 +216,7 @@ class _Page:
                 if self.of_findings and edition_of(id) != self.ledger.new:
                     yield '<p class="soft">left behind here; it waits among the unresolved</p>'
                 elif self.of_findings and (status := self.status(entry, id)) is not None:
-                    yield f'<p class="status">now: {_text(words(status))}</p>'
+                    yield f'<p class="status">now: {as_text(words(status))}</p>'
 
     def status(self, entry: LedgerEntry, id: str) -> FindingStatus | None:
         if self.now is None:
@@ -238,7 +226,7 @@ class _Page:
 
     def item(self, id: str) -> str:
         label = self.label(id)
-        return f'<p><span class="id">{_text(id)}</span>{f" {_text(label)}" if label else ""}</p>'
+        return f'<p><span class="id">{as_text(id)}</span>{f" {as_text(label)}" if label else ""}</p>'
 
     def label(self, id: str) -> str:
         edition = self.editions.get(edition_of(id))
@@ -255,7 +243,7 @@ class _Page:
             "<p>What weighs most stands first. Tick what is done, and write beside it what was found, in what role and "
             "on which day; no names are needed.</p>",
             "<ul>",
-            *(f"<li><strong>{_TASKS[task][0]}</strong>: {_text(_TASKS[task][1])}</li>" for task in tasks),
+            *(f"<li><strong>{_TASKS[task][0]}</strong>: {as_text(_TASKS[task][1])}</li>" for task in tasks),
             "</ul>",
             '<table class="work" role="table"><caption>What is left to do</caption>',
             '<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader" class="tick">Done</th>'
@@ -276,10 +264,10 @@ class _Page:
     def task(self, item: WorkItem) -> Iterator[str]:
         yield self.item(item.provision)
         if item.was:
-            yield f'<p class="status">was: {_text(", ".join(words(status) for status in item.was))}</p>'
+            yield f'<p class="status">was: {as_text(", ".join(words(status) for status in item.was))}</p>'
         sources = dict.fromkeys(link.provision for link in item.earlier)
         if sources:
-            yield f'<p class="soft">from {_text(", ".join(sources))}</p>'
+            yield f'<p class="soft">from {as_text(", ".join(sources))}</p>'
 
 
 def _by_id(findings: Iterable[Finding]) -> dict[str, Finding]:
@@ -317,19 +305,14 @@ def _free_texts(finding: Finding) -> Iterator[str]:
 
 def _kept(text: str) -> str:
     """Give text of several lines, each shown as it is."""
-    return "\n".join(_text(line) for line in text.splitlines())
+    return "\n".join(as_text(line) for line in text.splitlines())
 
 
 def _table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
     """Give a table; the cells are HTML already."""
-    head = "".join(f'<th scope="col">{_text(name)}</th>' for name in header)
+    head = "".join(f'<th scope="col">{as_text(name)}</th>' for name in header)
     yield f'<table class="plain"><thead><tr>{head}</tr></thead><tbody>'
     for first, *rest in rows:
         cells = "".join(f"<td>{cell}</td>" for cell in rest)
         yield f'<tr><th scope="row">{first}</th>{cells}</tr>'
     yield "</tbody></table>"
-
-
-def _text(text: str) -> str:
-    """Give text that is shown as it is, in an element or in an attribute within quotation marks."""
-    return escape(printable(text))

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from html.parser import HTMLParser
 from itertools import product
 from typing import Any
 
 import attrs
 import pytest
 from markdown_it import MarkdownIt
+from tests.unit.exports.page_elements import Elements
 
 from care_standards import model, packaged
 from care_standards.differences import CATEGORIES, diff
@@ -22,7 +22,6 @@ SHIPPED = packaged.catalogue()
 HOSTILE = (
     "a|b <script>alert(1)</script> [x](http://evil.example) *b* `c` \"q\" 'q' & www.evil.example x@y.example \\| ~s~ #h"
 )
-VOID = {"meta", "br"}
 
 
 def _between(old: str, new: str) -> Any:
@@ -33,37 +32,6 @@ def _between(old: str, new: str) -> Any:
 
 def _html(old: str, new: str) -> str:
     return to_html(_between(old, new), old=SHIPPED.edition(old), new=SHIPPED.edition(new))
-
-
-class _Page(HTMLParser):
-    """Every element with its attributes and text; refuses what is not closed in its order."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.open: list[str] = []
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.texts: list[str] = []
-        self.by_tag: dict[str, list[str]] = {}
-        self.feed(page)
-        self.close()
-        assert self.open == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-            self.by_tag.setdefault(tag, []).append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.texts.append(data)
-        for tag in set(self.open):
-            self.by_tag[tag][-1] += data
-
-    def all(self, tag: str) -> list[dict[str, str | None]]:
-        return [attributes for name, attributes in self.elements if name == tag]
 
 
 @pytest.fixture
@@ -83,7 +51,7 @@ def hostile() -> Any:
 
 
 def test_the_page_is_whole_and_needs_nothing_else() -> None:
-    page = _Page(_html("scs-2018", "scs-2025"))
+    page = Elements(_html("scs-2018", "scs-2025"))
     assert page.all("html") == [{"lang": "en-GB"}]
     assert not {"script", "img", "link", "iframe", "object", "form", "a"} & {tag for tag, _ in page.elements}
     assert not any(name in ("src", "href") or name.startswith("on") for _, all_ in page.elements for name in all_)
@@ -93,7 +61,7 @@ def test_the_page_is_whole_and_needs_nothing_else() -> None:
 
 
 def test_headings_and_tables_are_real_ones() -> None:
-    page = _Page(_html("chs-2014", "chs-2024"))
+    page = Elements(_html("chs-2014", "chs-2024"))
     levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
     assert levels[0] == 1
     assert set(levels[1:]) == {2}
@@ -254,7 +222,7 @@ def test_of_two_revisions_each_side_shows_its_own_heading(write: Any) -> None:
 
 def test_what_is_harmful_in_a_text_is_only_shown(hostile: Any) -> None:
     found, old, new = hostile
-    page = _Page(to_html(found, old=old, new=new))
+    page = Elements(to_html(found, old=old, new=new))
     assert not {"script", "a"} & {tag for tag, _ in page.elements}
     text = "".join(page.texts)
     assert text.count(HOSTILE) >= len(old)

@@ -2,12 +2,12 @@
 
 import re
 from datetime import date
-from html.parser import HTMLParser
 from itertools import product
 from typing import Any
 
 import attrs
 import pytest
+from tests.unit.exports.page_elements import Elements
 
 from care_standards import model, packaged
 from care_standards.errors import InvalidValueError
@@ -20,38 +20,6 @@ SHIPPED = packaged.catalogue()
 DAY = date(2025, 3, 1)
 CANARY = "canary-4711"
 HOSTILE = "<script>alert(1)</script> <a href='x'>y</a> \" ' & \u202ereversed\x1b[31m"
-VOID = {"meta", "input"}
-
-
-class _Elements(HTMLParser):
-    """Every element with its attributes, and the text of each kind; refuses what is not closed in its order."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.open: list[str] = []
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.by_tag: dict[str, list[str]] = {}
-        self.text = ""
-        self.feed(page)
-        self.close()
-        assert self.open == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-            self.by_tag.setdefault(tag, []).append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-        for tag in set(self.open):
-            self.by_tag[tag][-1] += data
-
-    def all(self, tag: str) -> list[dict[str, str | None]]:
-        return [attributes for name, attributes in self.elements if name == tag]
 
 
 def edition(id: str, *locals: str, heading: str = "Heading", **members: Any) -> Any:
@@ -142,7 +110,7 @@ def _page(**members: Any) -> str:
 
 
 def test_the_page_is_whole_and_needs_nothing_else() -> None:
-    page = _Elements(_page())
+    page = Elements(_page())
     assert page.all("html") == [{"lang": "en-GB"}]
     assert not {"script", "img", "link", "iframe", "object", "form"} & {tag for tag, _ in page.elements}
     assert not any(name == "src" or name.startswith("on") for _, all_ in page.elements for name in all_)
@@ -157,7 +125,7 @@ def test_the_page_is_whole_and_needs_nothing_else() -> None:
 
 
 def test_the_first_line_is_the_headline_of_the_ledger() -> None:
-    page = _Elements(_page())
+    page = Elements(_page())
     assert page.by_tag["h1"] == [headline(LEDGER)]
     assert page.by_tag["main"][0].strip().startswith(headline(LEDGER))
 
@@ -191,13 +159,13 @@ def test_every_entry_has_old_and_new_with_headings_and_statuses() -> None:
 
 def test_a_part_left_behind_in_an_edition_on_the_way_is_said_to_wait() -> None:
     left = attrs.evolve(ENTRIES[1], targets=("demo-2025.2", "demo-2022.3"))
-    page = _Elements(ledger_page(attrs.evolve(LEDGER, records_in=1, entries=(left,))))
+    page = Elements(ledger_page(attrs.evolve(LEDGER, records_in=1, entries=(left,))))
     assert "demo-2022.3left behind here; it waits among the unresolved" in page.text
     assert page.text.count("now: not assessed") == 1
 
 
 def test_counts_have_words_and_add_up() -> None:
-    page = _Elements(_page())
+    page = Elements(_page())
     assert "6 findings came in, and each is told of once below. 1 entry more on what is new." in page.text
     assert "5 findings on demo-2025 now, 1 unresolved under old ids, and 3 in the archive." in page.text
     for verdict, count in LEDGER.counts.items():
@@ -214,7 +182,7 @@ def test_counts_have_words_and_add_up() -> None:
 
 
 def test_the_worklist_has_boxes_and_room_to_write() -> None:
-    page = _Elements(_page())
+    page = Elements(_page())
     work = page.by_tag["section"][-1]
     assert "Worklist (5)" in work
     ids = re.findall(r"demo-20\d\d\.\d(?= )", work)
@@ -227,7 +195,7 @@ def test_the_worklist_has_boxes_and_room_to_write() -> None:
 
 
 def test_with_the_ledger_alone_the_page_says_how_the_migration_left_things() -> None:
-    page = _Elements(ledger_page(LEDGER))
+    page = Elements(ledger_page(LEDGER))
     assert "Worklist (5)" in page.text
     assert "now: not assessed" in page.text
     assert "unresolved under old ids" not in page.text
@@ -237,10 +205,10 @@ def test_with_the_ledger_alone_the_page_says_how_the_migration_left_things() -> 
 def test_what_was_done_since_is_seen_where_the_assessment_is_given() -> None:
     first, second, *rest = AFTER.findings
     done = attrs.evolve(AFTER, findings=(first, attrs.evolve(second, status="met", assessed_on=DAY), *rest))
-    page = _Elements(_page(after=done))
+    page = Elements(_page(after=done))
     assert "Worklist (4)" in page.text
     gone = attrs.evolve(AFTER, findings=rest)
-    assert "demo-2025.1 1 Heading 1now" not in _Elements(_page(after=gone)).text
+    assert "demo-2025.1 1 Heading 1now" not in Elements(_page(after=gone)).text
 
 
 def test_notes_and_evidence_are_shown_only_where_they_are_asked_for() -> None:
@@ -248,14 +216,14 @@ def test_notes_and_evidence_are_shown_only_where_they_are_asked_for() -> None:
         assert CANARY not in _page(**members), members
     assert "Notes, reasons, evidence and actions are not shown here." in _page()
     shown = _page(with_notes=True, before=attrs.evolve(BEFORE, subject=model.Subject(kind="case", ref="other")))
-    text = _Elements(shown).text
+    text = Elements(shown).text
     assert f"Note: {CANARY}\nsecond line" in text
     assert f"Evidence that supports it: {CANARY} (policy)" in text
     assert f"Action, open, by the trustee, due 2025-03-01: {CANARY}" in text
     assert f"Reason: {CANARY}" in text
     assert text.count(f"Note: {CANARY}") == len(BEFORE.findings)
     # Without the one that went in, what the other kept of it.
-    assert _Elements(_page(with_notes=True, before=None)).text.count(f"Note: {CANARY}") == 4
+    assert Elements(_page(with_notes=True, before=None)).text.count(f"Note: {CANARY}") == 4
     assert "not shown here" not in text
 
 
@@ -263,7 +231,7 @@ def test_of_voices_no_more_is_shown_than_the_step_they_are_in() -> None:
     voices = model.Voices(number="fewer-than-11", consent="anonymous")
     heard = model.Evidence(ref="doc-1", kind="survivor-voice", voices=voices, bearing="counters", answer="Invented.")
     before = attrs.evolve(BEFORE, findings=(attrs.evolve(BEFORE.findings[0], evidence=(heard,)),))
-    text = _Elements(_page(before=before, with_notes=True)).text
+    text = Elements(_page(before=before, with_notes=True)).text
     assert "Evidence that counters it: doc-1 (survivor voice); answer: Invented." in text
     assert not re.search(r"\b(10|11)\b", text)
 
@@ -273,7 +241,7 @@ def test_what_is_harmful_in_a_text_is_only_shown() -> None:
     entries = [attrs.evolve(e, reason=HOSTILE) for e in ENTRIES]
     before = attrs.evolve(BEFORE, findings=[attrs.evolve(f, note=HOSTILE) for f in BEFORE.findings])
     hostile = attrs.evolve(LEDGER, entries=entries)
-    page = _Elements(ledger_page(hostile, before=before, after=AFTER, editions=books, with_notes=True))
+    page = Elements(ledger_page(hostile, before=before, after=AFTER, editions=books, with_notes=True))
     assert "script" not in {tag for tag, _ in page.elements}
     assert page.text.count("<script>alert(1)</script>") > len(ENTRIES)
     assert not set("\x00\x1b\u202e") & set(page.text)
@@ -291,7 +259,7 @@ def test_ledgers_of_other_things_have_a_page_without_a_worklist(subject: Any, re
         model.LedgerEntry(source=other, verdict="dropped", reason="Invented."),
     ]  # fmt: skip
     ledger = model.Ledger(subject=subject, old=ends[0], new=ends[1], records_in=2, entries=entries)
-    page = _Elements(ledger_page(ledger))
+    page = Elements(ledger_page(ledger))
     assert f"2 {record}s came in" in page.text
     assert "Worklist" not in page.text
     assert "now:" not in page.text
@@ -301,13 +269,13 @@ def test_ledgers_of_other_things_have_a_page_without_a_worklist(subject: Any, re
 def test_of_what_is_no_finding_nothing_is_said_to_be_kept_or_to_wait() -> None:
     entries = [attrs.evolve(entry, was=None) for entry in ENTRIES if entry.source is not None]
     references = attrs.evolve(LEDGER, subject="references", entries=entries)
-    text = _Elements(ledger_page(references)).text
+    text = Elements(ledger_page(references)).text
     for said in ("archive", "unresolved", "finding", "left behind"):
         assert said not in text
-        assert said in _Elements(_page()).text or said == "left behind"
+        assert said in Elements(_page()).text or said == "left behind"
     lost = attrs.evolve(references, entries=[attrs.evolve(e, targets=("demo-2022.9",)) for e in entries[3:4]])
     assert lost.entries[0].verdict == "unknown"
-    assert "not known; the last that is known of is demo-2022.9" in _Elements(ledger_page(lost)).text
+    assert "not known; the last that is known of is demo-2022.9" in Elements(ledger_page(lost)).text
 
 
 def test_what_is_not_of_the_ledger_is_refused() -> None:
@@ -319,7 +287,7 @@ def test_what_is_not_of_the_ledger_is_refused() -> None:
 
 
 def test_headings_and_tables_are_real_ones() -> None:
-    page = _Elements(_page())
+    page = Elements(_page())
     levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
     assert levels[0] == 1
     assert set(levels[1:]) == {2}
@@ -380,7 +348,7 @@ def test_a_page_of_a_shipped_edition_says_at_the_top_that_everything_is_unknown(
     ids = [provision.id for provision in SHIPPED.edition("scs-2018")]
     entries: Any = [model.LedgerEntry(source=id, verdict="unknown", reason="Invented.", was="met") for id in ids]
     ledger = model.Ledger(subject="assessment", old="scs-2018", new="scs-2025", records_in=len(ids), entries=entries)
-    page = _Elements(ledger_page(ledger, editions=SHIPPED))
+    page = Elements(ledger_page(ledger, editions=SHIPPED))
     assert page.by_tag["h1"] == [headline(ledger)]
     assert f"{len(ids)} findings" in headline(ledger)
     labels = sum(p.heading_status == "own-label" for p in SHIPPED.edition("scs-2018"))
