@@ -154,7 +154,7 @@ def _section(section: Section, columns: tuple[str, str]) -> Iterator[str]:
         f" {as_text(section.title)} ({section.count})</h2>",
         f"<p>{as_text(section.meaning)}</p>",
         f'<table class="pairs {key}-of" role="table">',
-        f"<caption>{as_text(section.title)}: {as_text(columns[0])} on the left, {as_text(columns[1])} on the right</caption>",
+        f"<caption>{as_text(f'{section.title}: {columns[0]} on the left, {columns[1]} on the right')}</caption>",
         '<thead role="rowgroup"><tr role="row">',
         *(f'<th scope="col" role="columnheader">{as_text(name)}</th>' for name in columns),
         "</tr></thead>",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.unit.cli.folder_tree import Tree
 
 from care_standards.cli import folders, stepped
 from care_standards.cli.folders import jobs_of, look_into
@@ -16,43 +17,6 @@ from care_standards.documents.codec import to_bytes
 
 Run = Callable[..., Any]
 Call = Callable[..., list[str]]
-
-
-class Tree:
-    """A folder of invented assessments, with other files among them, and where the results go."""
-
-    def __init__(self, repository: Path, top: Path) -> None:
-        invented = repository / "tests" / "invented"
-        self.pack = str(invented / "lantern")
-        self.plain: dict[str, Any] = json.loads((invented / "lantern-self-assessment.json").read_bytes())
-        self.source, self.output, self.ledgers = (top / name for name in ("in", "out", "ledgers"))
-        self.put("b/2.json")
-        self.put("a.json")
-        self.put("b/1.json")
-        (self.source / "notes.txt").write_text("no JSON", encoding="utf-8")
-
-    def put(self, name: str, **members: Any) -> Path:
-        """Put an assessment in the folder."""
-        path = self.source / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(to_bytes({**self.plain, **members}))
-        return path
-
-    def call(self, *more: str) -> list[str]:
-        """Give the arguments of an ordinary call."""
-        return [
-            "migrate", str(self.source), "--to", "lantern-2022", "--pack", self.pack,
-            "-o", str(self.output), "--ledger", str(self.ledgers), *more,
-        ]  # fmt: skip
-
-    def made(self) -> dict[str, bytes]:
-        """Give every file that was written, by its place."""
-        return {
-            path.relative_to(top.parent).as_posix(): path.read_bytes()
-            for top in (self.output, self.ledgers)
-            for path in sorted(top.rglob("*"))
-            if path.is_file()
-        }
 
 
 @pytest.fixture

@@ -13,55 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from care_standards.documents.codec import to_bytes
+from tests.unit.cli.folder_tree import Tree
 
 Run = Callable[..., Any]
 MANY, FEW = 300, 20
-
-
-class Tree:
-    """A folder of invented assessments, and where the results go."""
-
-    def __init__(self, repository: Path, top: Path) -> None:
-        invented = repository / "tests" / "invented"
-        self._pack = str(invented / "lantern")
-        self._plain: dict[str, Any] = json.loads((invented / "lantern-self-assessment.json").read_bytes())
-        self._source, self.output, self.ledgers = (top / name for name in ("in", "out", "ledgers"))
-        for name in ("a.json", "b/1.json", "b/2.json"):
-            self.put(name)
-
-    def put(self, name: str, **members: Any) -> None:
-        """Put an assessment in the folder."""
-        path = self._source / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(to_bytes({**self._plain, **members}))
-
-    def fill(self, count: int) -> None:
-        """Put so many more in the folder that a run takes seconds."""
-        for number in range(count):
-            self.put(f"c/{number:03}.json")
-
-    def keep(self, count: int) -> None:
-        """Leave only the first of those in the folder, so that another run is short."""
-        for path in sorted((self._source / "c").iterdir())[count:]:
-            path.unlink()
-
-    def call(self, *more: str) -> list[str]:
-        """Give the arguments of an ordinary call."""
-        return [
-            "migrate", str(self._source), "--to", "lantern-2022", "--pack", self._pack,
-            "-o", str(self.output), "--ledger", str(self.ledgers), *more,
-        ]  # fmt: skip
-
-    def made(self) -> dict[str, bytes]:
-        """Give every file that was written, by its place."""
-        return {
-            path.relative_to(top.parent).as_posix(): path.read_bytes()
-            for top in (self.output, self.ledgers)
-            for path in sorted(top.rglob("*"))
-            if path.is_file()
-        }
 
 
 @pytest.fixture
