@@ -2,6 +2,7 @@
 
     python tools/conformance.py build     apply every patch again and write every case in its canonical form
     python tools/conformance.py check     exit 1 if a case is not what build would write, or breaks a rule of cases
+    python tools/conformance.py workbooks make the workbooks of the cases of tables from the cells that these list
     python tools/conformance.py copy 1.0 1.1
                                           begin the cases of a new version: those of the version before, raised to it;
                                           files that are there already stay as they are
@@ -15,6 +16,7 @@ import argparse
 import copy
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -200,11 +202,46 @@ def copy_cases(old: str, new: str, folder: Path = CASES) -> None:
             target.write_bytes(as_bytes(raised(json.loads(path.read_bytes()), old, new)))
 
 
+def workbooks(folder: Path = CASES) -> list[Path]:
+    """Write the workbook of every case of a table that lists its cells; give their paths.
+
+    A cell is a text, a number, true or false, null, ``{"date": ...}``, or ``{"formula": ..., "value": ...}`` with the
+    result that a spreadsheet would have saved.
+    """
+    written = []
+    for path in sorted((folder / "tables").glob("*.expect.json")):
+        sheets = json.loads(path.read_bytes()).get("sheets")
+        if sheets is not None:
+            target = path.with_name(path.name.replace(".expect.json", ".xlsx"))
+            _write_workbook(target, sheets)
+            written.append(target)
+    return written
+
+
+def _write_workbook(target: Path, sheets: list[list[list[Any]]]) -> None:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(target), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"created": datetime(2026, 1, 1)})  # noqa: DTZ001  # the same bytes every time
+        days = book.add_format({"num_format": "yyyy-mm-dd"})
+        for rows in sheets:
+            sheet = book.add_worksheet()
+            for y, row in enumerate(rows):
+                for x, cell in enumerate(row):
+                    if isinstance(cell, dict) and "date" in cell:
+                        sheet.write_datetime(y, x, datetime.fromisoformat(cell["date"]), days)
+                    elif isinstance(cell, dict):
+                        sheet.write_formula(y, x, cell["formula"], None, cell["value"])
+                    elif cell is not None:
+                        sheet.write(y, x, cell)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; give 0, or 1 with the reasons on stderr."""
     parser = argparse.ArgumentParser(description="Keep the conformance cases true to their bases.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("build", help="apply every patch again")
+    commands.add_parser("workbooks", help="make the workbooks of the cases of tables again")
     commands.add_parser("check", help="exit 1 if a case is not what build would write")
     copying = commands.add_parser("copy", help="begin the cases of a new version with those of another")
     copying.add_argument("old")
@@ -212,6 +249,8 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.command == "build":
         build()
+    elif chosen.command == "workbooks":
+        workbooks()
     elif chosen.command == "copy":
         copy_cases(chosen.old, chosen.new)
     said = problems()

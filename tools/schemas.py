@@ -20,7 +20,10 @@ Files = dict[str, bytes]
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 BASE: Final = "https://care-standards.invalid/schemas"
-KINDS: Final = ("publication", "edition", "crosswalk", "concordance", "assessment", "report", "pack", "ledger")
+KINDS: Final = (
+    "publication", "edition", "crosswalk", "concordance", "assessment", "report", "pack", "ledger", "column-profile",
+    "link-row",
+)  # fmt: skip
 """The kinds in the order of the index. A version has those that have a file in its folder: 1.0 has no ledger."""
 DRAFTS: Final = {
     "2020-12": "https://json-schema.org/draft/2020-12/schema",

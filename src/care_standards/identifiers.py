@@ -7,7 +7,7 @@ published schemas, so a program in another language draws the same line.
 import re
 from bisect import bisect_left
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 MAX_ID_LENGTH: Final = 40
@@ -41,7 +41,9 @@ POINTER_PATTERN: Final = r"^(/([ -.0-}]|~[01])*)*$(?!\n)"
 MAX_POINTER_LENGTH: Final = 1_000
 RULE_PATTERN: Final = r"^[a-z][ -~]*$(?!\n)"
 MAX_RULE_LENGTH: Final = 500
-SCHEMA_ID_PATTERN: Final = r"^https://care-standards\.invalid/schemas/[0-9]+\.[0-9]+/[a-z]+\.schema\.json$(?!\n)"
+SCHEMA_ID_PATTERN: Final = (
+    r"^https://care-standards\.invalid/schemas/[0-9]+\.[0-9]+/[a-z]+(-[a-z]+)*\.schema\.json$(?!\n)"
+)
 MAX_SCHEMA_ID_LENGTH: Final = 200
 SCHEMA_VERSION_PATTERN: Final = r"^(0|[1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})$(?!\n)"
 CHANGE_REF_PATTERN: Final = (
@@ -159,13 +161,32 @@ def near_misses(wanted: object, known: Collection[str], closeness: float = 0.6) 
         known, closeness = (siblings, closeness) if siblings else (known, max(closeness, 0.8))
     if len(known) > _MOST_COMPARED:
         known = _begin_alike(wanted, known)[:_MOST_COMPARED]
-    by_tail: dict[str, str] = {}
-    for word in known:
-        by_tail.setdefault(_after_edition(word), word)
-    return tuple(by_tail[tail] for tail in get_close_matches(_after_edition(wanted), by_tail, n=3, cutoff=closeness))
+    by_tail = _by_tail(tuple(known))
+    tail, letters = _after_edition(wanted), frozenset(_after_edition(wanted))
+
+    def may_be_close(other: str, others: frozenset[str]) -> bool:
+        # What only one of the two has in it can be part of no match: most words need no closer look.
+        shared = min(len(tail) - len(letters - others), len(other) - len(others - letters))
+        return 2.0 * shared / ((len(tail) + len(other)) or 1) >= closeness
+
+    worth_it = [other for other, (_, others) in by_tail.items() if may_be_close(other, others)]
+    return tuple(by_tail[found][0] for found in get_close_matches(tail, worth_it, n=3, cutoff=closeness))
 
 
 _MOST_COMPARED: Final = 500
+
+
+@lru_cache(4)
+def _by_tail(known: tuple[str, ...]) -> dict[str, tuple[str, frozenset[str]]]:
+    """Give the first of the known words, and all that is in its tail, by that tail: what follows the edition.
+
+    One report asks it of the same words many times.
+    """
+    by_tail: dict[str, tuple[str, frozenset[str]]] = {}
+    for word in known:
+        tail = _after_edition(word)
+        by_tail.setdefault(tail, (word, frozenset(tail)))
+    return by_tail
 
 
 def _begin_alike(wanted: str, known: Collection[str]) -> list[str]:

@@ -66,7 +66,9 @@ AssessorRole = Literal[
 ]
 Verdict = Literal["valid", "unverified", "invalid"]
 Severity = Literal["error", "unverified", "warning"]
-DocumentKind = Literal["publication", "edition", "crosswalk", "concordance", "assessment", "report", "pack", "ledger"]
+DocumentKind = Literal[
+    "publication", "edition", "crosswalk", "concordance", "assessment", "report", "pack", "ledger", "column-profile"
+]
 PackKind = Literal["publication", "edition", "crosswalk", "concordance"]
 DifferenceKind = Literal["missing", "page", "notation", "heading", "principles", "recommendations"]
 IdStatus = Literal["current", "retired"]
@@ -88,6 +90,15 @@ LedgerVerdict = Literal[
 ]
 LedgerSubject = Literal["assessment", "references", "crosswalk", "document"]
 ReviewState = Literal["to-review", "agreed", "disputed"]
+Engine = Literal["jsonschema", "jsonschema-rs"]
+TableFormat = Literal["csv", "xlsx", "ods", "json", "ndjson", "parquet", "arrow"]
+LinkColumn = Literal[
+    "edition", "subject_kind", "subject_ref", "nation", "setting", "provision", "status", "assessed_on", "evidence",
+    "reason", "note", "stage", "populations", "period_start", "period_end", "assessor_role", "tool", "tool_version",
+]  # fmt: skip
+NameMatching = Literal["exact", "loose", "last-part"]
+DateOrder = Literal["iso", "day-first", "month-first"]
+Confirmation = Literal["confirmed-by-a-user", "not-confirmed"]
 
 DOCUMENT_KINDS: Final[tuple[DocumentKind, ...]] = get_args(DocumentKind)
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
@@ -95,6 +106,9 @@ POPULATIONS: Final[tuple[Population, ...]] = get_args(Population)
 FINDING_STATUSES: Final[tuple[FindingStatus, ...]] = get_args(FindingStatus)
 MIGRATION_VERDICTS: Final[tuple[MigrationVerdict, ...]] = get_args(MigrationVerdict)
 LEDGER_VERDICTS: Final[tuple[LedgerVerdict, ...]] = get_args(LedgerVerdict)
+ENGINES: Final[tuple[Engine, ...]] = get_args(Engine)
+TABLE_FORMATS: Final[tuple[TableFormat, ...]] = get_args(TableFormat)
+LINK_COLUMNS: Final[tuple[LinkColumn, ...]] = get_args(LinkColumn)
 
 VOCABULARIES: Final[dict[str, tuple[str, ...]]] = {
     "kind": KINDS,
@@ -142,14 +156,21 @@ VOCABULARIES: Final[dict[str, tuple[str, ...]]] = {
     "ledger_verdict": LEDGER_VERDICTS,
     "ledger_subject": get_args(LedgerSubject),
     "review_state": get_args(ReviewState),
+    "engine": ENGINES,
+    "table_format": TABLE_FORMATS,
+    "link_column": LINK_COLUMNS,
+    "name_matching": get_args(NameMatching),
+    "date_order": get_args(DateOrder),
+    "confirmation": get_args(Confirmation),
 }
 
 # Lists, and words of older lists, that documents know only since a version of the schemas; all others since the first.
 LISTS_SINCE: Final[dict[str, str]] = dict.fromkeys(
     (
         "evidence_kind", "bearing", "voice_count", "consent_basis", "owner_role", "action_state", "migration_verdict",
-        "ledger_verdict", "ledger_subject", "review_state",
+        "ledger_verdict", "ledger_subject", "review_state", "engine", "table_format", "link_column", "name_matching",
+        "date_order", "confirmation",
     ),
     "1.1",
 )  # fmt: skip
-WORDS_SINCE: Final[dict[str, dict[str, str]]] = {"document_kind": {"ledger": "1.1"}}
+WORDS_SINCE: Final[dict[str, dict[str, str]]] = {"document_kind": {"ledger": "1.1", "column-profile": "1.1"}}

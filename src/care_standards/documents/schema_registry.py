@@ -3,7 +3,7 @@
 import json
 from functools import cache
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from care_standards.errors import DamagedDataError
 from care_standards.resources import shipped
@@ -13,13 +13,17 @@ BASE: Final = "https://care-standards.invalid/schemas"
 VERSIONS: Final = ("1.0", "1.1")
 OLDEST: Final = VERSIONS[0]
 CURRENT: Final = VERSIONS[-1]
+SchemaName = DocumentKind | Literal["link-row"]
 FORMS: Final = ("split", "flat", "draft-07")
 RECORDS: Final[dict[DocumentKind, tuple[str, ...]]] = {
     "publication": ("editions",), "edition": ("provisions",), "crosswalk": ("mappings",), "concordance": ("changes",),
     "assessment": ("findings", "unresolved", "archive"), "report": ("issues",), "pack": ("files",),
-    "ledger": ("entries",),
+    "ledger": ("entries",), "column-profile": ("columns",),
 }  # fmt: skip
 """The lists of a document whose items are its records, in order."""
+LINK_ROW: Final = "link-row"
+"""The schema of a row of a table. A row has no header, so it is no kind of document; it came with version 1.1."""
+_LINK_ROW_SINCE: Final = "1.1"
 
 
 @cache
@@ -32,12 +36,27 @@ def kinds_of(version: str) -> tuple[DocumentKind, ...]:
     return tuple(kind for kind in DOCUMENT_KINDS if VERSIONS.index(kind_since(kind)) <= place)
 
 
+@cache
+def names_of(version: str) -> tuple[SchemaName, ...]:
+    """Give the names of the schemas of a version: its kinds of document, and then the link row where it has one.
+
+    Raises ValueError where the version is not one of VERSIONS.
+    """
+    has_rows = VERSIONS.index(version) >= VERSIONS.index(name_since(LINK_ROW))
+    return (*kinds_of(version), *((LINK_ROW,) if has_rows else ()))
+
+
+def name_since(name: SchemaName) -> str:
+    """Give the first version of the schemas that has one of this name."""
+    return _LINK_ROW_SINCE if name == LINK_ROW else kind_since(name)
+
+
 def kind_since(kind: DocumentKind) -> str:
     """Give the first version of the schemas that knows a kind of document."""
     return WORDS_SINCE["document_kind"].get(kind, OLDEST)
 
 
-def schema_id(kind: DocumentKind, version: str = CURRENT) -> str:
+def schema_id(kind: SchemaName, version: str = CURRENT) -> str:
     """Give the identifier of the schema of a kind: what documents state in ``$schema``."""
     return f"{BASE}/{version}/{kind}.schema.json"
 
@@ -49,7 +68,7 @@ def published(kind: str, form: str = "flat", version: str = CURRENT) -> bytes:
 
 
 @cache
-def flat_schema(kind: DocumentKind, version: str) -> dict[str, Any]:
+def flat_schema(kind: SchemaName, version: str) -> dict[str, Any]:
     """Give the single-file schema of a kind and version; raises DamagedDataError where it is not as published."""
     try:
         content = published(kind, "flat", version)
@@ -63,14 +82,14 @@ def flat_schema(kind: DocumentKind, version: str) -> dict[str, Any]:
 
 
 @cache
-def member_names(kind: DocumentKind, version: str) -> frozenset[str]:
+def member_names(kind: SchemaName, version: str) -> frozenset[str]:
     """Give every member name the schema of a kind knows, at any level."""
     schema = flat_schema(kind, version)
     objects = [schema, *schema.get("$defs", {}).values()]
     return frozenset(name for found in objects for name in found.get("properties", ()))
 
 
-def member_since(kind: DocumentKind, title: str, name: str, version: str) -> str | None:
+def member_since(kind: SchemaName, title: str, name: str, version: str) -> str | None:
     """Give the first version after a given one in which an object, found by its title, has a member; None for none."""
     for later in VERSIONS[VERSIONS.index(version) + 1 :]:
         schema = flat_schema(kind, later)

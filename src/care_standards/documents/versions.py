@@ -12,14 +12,24 @@ from typing import Any, Final, get_args
 import attrs
 
 from care_standards.documents.schema_registry import CURRENT, OLDEST, VERSIONS
+from care_standards.model.report import JudgedBy
 from care_standards.vocabularies import VOCABULARIES, WORDS_SINCE
 
 _NEWER_WORDS: Final = {VOCABULARIES[name]: words for name, words in WORDS_SINCE.items()}
 
 
+def _schema_since(name: str | None) -> str:
+    # Names of schemas have had hyphens since 1.1.
+    return OLDEST if name is None or "-" not in name.rpartition("/")[2] else "1.1"
+
+
+# Fields whose form was widened, each with what tells the first version that takes a value.
+_NEWER_FORMS: Final[dict[tuple[type, str], Callable[[Any], str]]] = {(JudgedBy, "schema"): _schema_since}
+
+
 @attrs.frozen
 class _Plan:
-    """Where objects of a class may hold something newer: in fields of their own, as a word, or within what they hold.
+    """Where objects of a class may hold something newer: in fields of their own, as words or forms, or further within.
 
     ``newer`` gets the values of its own newer fields, in the order of ``defaults``; ``within`` those of the fields
     whose contents must be looked at. None stands for there being none.
@@ -27,7 +37,7 @@ class _Plan:
 
     newer: Callable[[object], tuple[object, ...]] | None
     defaults: tuple[object, ...]
-    words: tuple[tuple[str, dict[str, str]], ...]
+    words: tuple[tuple[str, Callable[[Any], str]], ...]
     within: Callable[[object], tuple[object, ...]] | None
 
 
@@ -45,8 +55,8 @@ def contents_since(value: object) -> str:
         plan = _plan(model)
         if plan.newer is not None and plan.newer(part) != plan.defaults:
             found = max(found, _fields_since(part), key=VERSIONS.index)
-        for name, words in plan.words:
-            found = max(found, words.get(getattr(part, name), OLDEST), key=VERSIONS.index)
+        for name, since in plan.words:
+            found = max(found, since(getattr(part, name)), key=VERSIONS.index)
         if plan.within is not None:
             for inner in plan.within(part):
                 if type(inner) is tuple:
@@ -70,9 +80,21 @@ def _plan(model: Any) -> _Plan:
     return _Plan(
         newer=_getter([a.name for a in newer]),
         defaults=tuple(a.default for a in newer),
-        words=tuple((a.name, since) for a in fields for words, since in _NEWER_WORDS.items() if _has(a.type, words)),
+        words=(
+            *(
+                (a.name, _word_since(since))
+                for a in fields
+                for words, since in _NEWER_WORDS.items()
+                if _has(a.type, words)
+            ),
+            *((name, since) for (holder, name), since in _NEWER_FORMS.items() if holder is model),
+        ),
         within=_getter(within),
     )
+
+
+def _word_since(words: dict[str, str]) -> Callable[[Any], str]:
+    return lambda word: words.get(word, OLDEST)
 
 
 def _getter(names: list[str]) -> "Callable[[object], tuple[object, ...]] | None":

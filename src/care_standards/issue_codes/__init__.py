@@ -2,7 +2,8 @@
 
 A code never changes its meaning and is never used again for something else. The first digit tells where on the road
 the problem was met: 1 bytes, 2 what the document says it is, 3 the schema, 4 what the schema cannot see, 6 a pack as a
-whole. (5 are the faults of texts editions are written in, 7 of publishers' documents, 8 of files in foreign formats.)
+whole, 9 tables of link rows and what may give a person away. (5 are the faults of texts editions are written in, 7 of
+publishers' documents, 8 of files in foreign formats.)
 
 The words of the codes stand by their hundreds in the modules below this one; `Code` has them all.
 """
@@ -10,7 +11,7 @@ The words of the codes stand by their hundreds in the modules below this one; `C
 from enum import StrEnum
 from typing import Final
 
-from care_standards.issue_codes import of_bytes, of_headers, of_meaning, of_packs, of_schema
+from care_standards.issue_codes import of_bytes, of_headers, of_meaning, of_packs, of_schema, of_tables
 from care_standards.issue_codes.told import Told
 from care_standards.vocabularies import Severity
 
@@ -120,6 +121,8 @@ class Code(StrEnum):
     CLAIMED_TWICE = of_meaning.CLAIMED_TWICE
     PART_ALONE = of_meaning.PART_ALONE
     RENUMBERED_IN_A_RING = of_meaning.RENUMBERED_IN_A_RING
+    NAME_CLAIMED_TWICE = of_meaning.NAME_CLAIMED_TWICE
+    CODE_IMPOSSIBLE = of_meaning.CODE_IMPOSSIBLE
 
     # ---- 6: a pack as a whole
     ENTRY_REFUSED = of_packs.ENTRY_REFUSED
@@ -131,6 +134,28 @@ class Code(StrEnum):
     ANCHOR_DIFFERS = of_packs.ANCHOR_DIFFERS
     DIFFERENCE_ACCEPTED = of_packs.DIFFERENCE_ACCEPTED
     WEAKER_FACT_DIFFERS = of_packs.WEAKER_FACT_DIFFERS
+
+    # ---- 9: tables of link rows, and what may give a person away
+    COLUMN_MISSING = of_tables.COLUMN_MISSING
+    COLUMN_UNKNOWN = of_tables.COLUMN_UNKNOWN
+    COLUMN_TWICE = of_tables.COLUMN_TWICE
+    PERSONAL_COLUMN = of_tables.PERSONAL_COLUMN
+    NAME_MISSPELT = of_tables.NAME_MISSPELT
+    LABEL_DISAGREES = of_tables.LABEL_DISAGREES
+    STRAY_SPACE = of_tables.STRAY_SPACE
+    NOT_UTF8_READ = of_tables.NOT_UTF8_READ
+    CELLS_DISAGREE = of_tables.CELLS_DISAGREE
+    DATE_AMBIGUOUS = of_tables.DATE_AMBIGUOUS
+    CELL_FAULTY = of_tables.CELL_FAULTY
+    NO_ROWS = of_tables.NO_ROWS
+    HEADER_NOT_FOUND = of_tables.HEADER_NOT_FOUND
+    RECORDS_NOT_FOUND = of_tables.RECORDS_NOT_FOUND
+    CHOICE_UNCLEAR = of_tables.CHOICE_UNCLEAR
+    SHEET_LEFT_OUT = of_tables.SHEET_LEFT_OUT
+    FORMULA_READ = of_tables.FORMULA_READ
+    MORE_PAGES = of_tables.MORE_PAGES
+    LOOKS_PERSONAL = of_tables.LOOKS_PERSONAL
+    LOOKS_LIKE_A_PERSON = of_tables.LOOKS_LIKE_A_PERSON
 
 
 BY_CODE: Final[dict[str, Code]] = {code.value: code for code in Code}

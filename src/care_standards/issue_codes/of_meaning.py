@@ -246,3 +246,15 @@ RENUMBERED_IN_A_RING: Final = Told(
     "for each other, and records would be carried to the wrong rule. Look at the texts again.",
     '1.1 became 1.2, 1.2 became 1.1', "1.1 became 1.2, 1.2 became 1.3", "warning",
 )  # fmt: skip
+NAME_CLAIMED_TWICE: Final = Told(
+    "CS442", "Name claimed twice",
+    "A profile lets one thing mean two: a name, compared as the profile compares names, means two columns; one way of "
+    "writing stands for two words of a column; or a column is fixed twice. Which is meant cannot be told.",
+    '[{"name": "Status", "to": "status"}, {"name": "status", "to": "note"}]', '[{"name": "Status", "to": "status"}]',
+)  # fmt: skip
+CODE_IMPOSSIBLE: Final = Told(
+    "CS443", "Word that its column cannot hold",
+    "A profile names a code, or a fixed value, that the column of the link row cannot hold.",
+    '{"column": "status", "code": "fully-met", "also": ["Yes"]}',
+    '{"column": "status", "code": "met", "also": ["Yes"]}',
+)  # fmt: skip

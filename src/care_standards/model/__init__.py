@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         Voices,
     )
     from care_standards.model.catalogue import Catalogue
+    from care_standards.model.column_profile import CodeAlias, ColumnProfile, FixedValue, KnownColumn
     from care_standards.model.concordance import (
         Change,
         ChangeReview,
@@ -23,11 +24,14 @@ if TYPE_CHECKING:
         ConcordanceEnd,
         DefaultChange,
         Dimensions,
+        Possibility,
     )
     from care_standards.model.crosswalk import Crosswalk, CrosswalkEnd, Mapping
     from care_standards.model.edition import Edition
     from care_standards.model.extensions import Extensions
+    from care_standards.model.glossary import GlossaryEntry
     from care_standards.model.ledger import Ledger, LedgerEntry, LedgerStep
+    from care_standards.model.link_row import LinkRow
     from care_standards.model.pack import (
         AcceptedDifferences,
         Difference,
@@ -38,11 +42,8 @@ if TYPE_CHECKING:
     )
     from care_standards.model.provenance import (
         Completeness,
-        GlossaryEntry,
-        Possibility,
         Rights,
         Source,
-        UncertainDate,
         Wording,
     )
     from care_standards.model.provisions import Principle, Provision, Recommendation, Standard
@@ -56,33 +57,40 @@ if TYPE_CHECKING:
         Upload,
     )
     from care_standards.model.registry import Registry, RegistryEntry
-    from care_standards.model.report import Counts, EditionUsed, Issue, JudgedBy, Report
+    from care_standards.model.report import Counts, EditionUsed, Issue, JudgedBy, Report, TableRead
+    from care_standards.model.uncertain_date import UncertainDate
 
 __all__ = [
-    "AcceptedDifferences", "Action", "Assessment", "Bodies", "Catalogue", "Change", "ChangeReview",
-    "ComparisonCoverage", "Completeness", "Concordance", "ConcordanceEnd", "Context", "Counts", "Crosswalk",
-    "CrosswalkEnd", "DefaultChange", "Difference", "Dimensions", "EarlierFinding", "Edition", "EditionRecord",
-    "EditionUsed", "Event", "Evidence", "Extensions", "Finding", "GlossaryEntry", "InForce", "Issue", "JudgedBy",
-    "Ledger", "LedgerEntry", "LedgerStep", "Mapping", "Pack", "PackCompleteness", "PackFile", "Period",
-    "Possibility", "Principle", "Producer", "Provision", "Publication", "Recommendation", "Registry",
-    "RegistryEntry", "Report", "RetiredId", "Rights", "ScopeStatement", "Source", "Standard", "Subject",
-    "UncertainDate", "Upload", "Voices", "Wording",
+    "AcceptedDifferences", "Action", "Assessment", "Bodies", "Catalogue", "Change", "ChangeReview", "CodeAlias",
+    "ColumnProfile", "ComparisonCoverage", "Completeness", "Concordance", "ConcordanceEnd", "Context", "Counts",
+    "Crosswalk", "CrosswalkEnd", "DefaultChange", "Difference", "Dimensions", "EarlierFinding", "Edition",
+    "EditionRecord", "EditionUsed", "Event", "Evidence", "Extensions", "Finding", "FixedValue", "GlossaryEntry",
+    "InForce", "Issue", "JudgedBy", "KnownColumn", "Ledger", "LedgerEntry", "LedgerStep", "LinkRow", "Mapping",
+    "Pack", "PackCompleteness", "PackFile", "Period", "Possibility", "Principle", "Producer", "Provision",
+    "Publication", "Recommendation", "Registry", "RegistryEntry", "Report", "RetiredId", "Rights", "ScopeStatement",
+    "Source", "Standard", "Subject", "TableRead", "UncertainDate", "Upload", "Voices", "Wording",
 ]  # fmt: skip
 
 _HOMES = {
     "assessment": "Action Assessment Context EarlierFinding Evidence Finding Period Producer Subject Voices",
     "catalogue": "Catalogue",
-    "concordance": "Change ChangeReview ComparisonCoverage Concordance ConcordanceEnd DefaultChange Dimensions",
+    "column_profile": "CodeAlias ColumnProfile FixedValue KnownColumn",
+    "concordance": (
+        "Change ChangeReview ComparisonCoverage Concordance ConcordanceEnd DefaultChange Dimensions Possibility"
+    ),
     "crosswalk": "Crosswalk CrosswalkEnd Mapping",
     "edition": "Edition",
     "extensions": "Extensions",
     "ledger": "Ledger LedgerEntry LedgerStep",
+    "link_row": "LinkRow",
     "pack": "AcceptedDifferences Difference Pack PackCompleteness PackFile RetiredId",
-    "provenance": "Completeness GlossaryEntry Possibility Rights Source UncertainDate Wording",
+    "glossary": "GlossaryEntry",
+    "provenance": "Completeness Rights Source Wording",
     "provisions": "Principle Provision Recommendation Standard",
     "publication": "Bodies EditionRecord Event InForce Publication ScopeStatement Upload",
     "registry": "Registry RegistryEntry",
-    "report": "Counts EditionUsed Issue JudgedBy Report",
+    "report": "Counts EditionUsed Issue JudgedBy Report TableRead",
+    "uncertain_date": "UncertainDate",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 

@@ -1,29 +1,39 @@
 """All the publications, editions, crosswalks and concordances at hand, as one immutable mapping."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as AbstractMapping
-from datetime import date
-from typing import TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, overload
 
 import attrs
 
 from care_standards.errors import InvalidValueError, UnknownEditionError, UnknownIdError, UnknownProvisionError
 from care_standards.identifiers import edition_of, near_misses
 from care_standards.model import constraints as must
-from care_standards.model.concordance import Concordance
-from care_standards.model.crosswalk import Crosswalk
 from care_standards.model.edition import Edition
-from care_standards.model.provenance import GlossaryEntry, Source
-from care_standards.model.provisions import Provision
-from care_standards.model.publication import Publication
-from care_standards.model.registry import Registry, RegistryEntry
+from care_standards.model.registry import Registry
 
-Item = Publication | Edition | Crosswalk | Concordance
+# A document is judged with one edition: that it need not pay for the classes of what else there is, only names of them
+# stand here.
+if TYPE_CHECKING:
+    from datetime import date
 
-L = TypeVar("L", Crosswalk, Concordance)
+    from care_standards.model.concordance import Concordance
+    from care_standards.model.crosswalk import Crosswalk
+    from care_standards.model.glossary import GlossaryEntry
+    from care_standards.model.provenance import Source
+    from care_standards.model.provisions import Provision
+    from care_standards.model.publication import Publication
+    from care_standards.model.registry import RegistryEntry
+
+    Item: TypeAlias = Publication | Edition | Crosswalk | Concordance
+
+L = TypeVar("L", "Crosswalk", "Concordance")
 T = TypeVar("T")
 
 _NO_REGISTRY = Registry(())
+_PARTS = ("publications", "editions", "crosswalks", "concordances", "sources", "glossary", "registry")
+# What gives a part by the name of its field, and what gives an edition by its id, or None where there will be none.
+_Later = tuple[Callable[[str], Any], Callable[[str], Edition | None]]
 
 
 def _is_text(id: object) -> bool:
@@ -31,34 +41,61 @@ def _is_text(id: object) -> bool:
 
 
 @attrs.frozen(kw_only=True, hash=False)
-class Catalogue(AbstractMapping[str, Item]):
+class Catalogue(AbstractMapping[str, "Item"]):
     """An immutable mapping from id to publication, edition, crosswalk or concordance.
 
     The id of a crosswalk or a concordance is its two edition ids joined by two hyphens. Iteration gives publications,
     editions, crosswalks and concordances, in this order. ``sources``, ``glossary`` and ``registry`` go with them.
     """
 
-    publications: tuple[Publication, ...] = attrs.field(
-        default=(), converter=must.as_tuple, validator=must.members(Publication), repr=must.hidden
+    publications: "tuple[Publication, ...]" = attrs.field(
+        default=(), converter=must.as_tuple, validator=must.members_named("publication.Publication"), repr=must.hidden
     )
     editions: tuple[Edition, ...] = attrs.field(
         default=(), converter=must.as_tuple, validator=must.members(Edition), repr=must.hidden
     )
-    crosswalks: tuple[Crosswalk, ...] = attrs.field(
-        default=(), converter=must.as_tuple, validator=must.members(Crosswalk), repr=must.hidden
+    crosswalks: "tuple[Crosswalk, ...]" = attrs.field(
+        default=(), converter=must.as_tuple, validator=must.members_named("crosswalk.Crosswalk"), repr=must.hidden
     )
-    concordances: tuple[Concordance, ...] = attrs.field(
-        default=(), converter=must.as_tuple, validator=must.members(Concordance), repr=must.hidden
+    concordances: "tuple[Concordance, ...]" = attrs.field(
+        default=(), converter=must.as_tuple, validator=must.members_named("concordance.Concordance"), repr=must.hidden
     )
-    sources: tuple[Source, ...] = attrs.field(
-        default=(), converter=must.as_tuple, validator=must.members(Source), repr=must.hidden
+    sources: "tuple[Source, ...]" = attrs.field(
+        default=(), converter=must.as_tuple, validator=must.members_named("provenance.Source"), repr=must.hidden
     )
-    glossary: tuple[GlossaryEntry, ...] = attrs.field(
-        default=(), converter=must.as_tuple, validator=must.members(GlossaryEntry), repr=must.hidden
+    glossary: "tuple[GlossaryEntry, ...]" = attrs.field(
+        default=(), converter=must.as_tuple, validator=must.members_named("glossary.GlossaryEntry"), repr=must.hidden
     )
     registry: Registry = attrs.field(default=_NO_REGISTRY, validator=must.instance_of(Registry))
-    _items: dict[str, Item] = attrs.field(init=False, factory=dict[str, Item], eq=False, repr=False)
+    _items: "dict[str, Item]" = attrs.field(init=False, factory=dict[str, Any], eq=False, repr=False)
     _source_keys: frozenset[str] | None = attrs.field(init=False, default=None, eq=False, repr=False)
+    _later: "_Later | None" = attrs.field(init=False, default=None, eq=False, repr=False)
+
+    @classmethod
+    def filled_later(cls, part: Callable[[str], Any], edition: Callable[[str], Edition | None]) -> "Catalogue":
+        """Make a catalogue that gets each part when it is first asked for; in nothing else does it differ.
+
+        ``part`` gives one by the name of its field; ``edition`` one edition by its id, or None where ``part`` will not
+        give any of this id. Both must give the same object whenever they are asked.
+        """
+        empty = cls.__new__(cls)
+        object.__setattr__(empty, "_source_keys", None)
+        object.__setattr__(empty, "_later", (part, edition))
+        return empty
+
+    if not TYPE_CHECKING:  # it would let type checkers believe in any attribute
+
+        def __getattr__(self, name: str) -> Any:
+            """Get a part that is not held yet; where nothing is awaited, there is no such attribute."""
+            later = None if name == "_later" else self._later
+            if later is not None and name in _PARTS:
+                object.__setattr__(self, name, later[0](name))
+            elif later is not None and name == "_items":
+                for part in _PARTS:
+                    getattr(self, part)
+                self.__attrs_post_init__()
+                object.__setattr__(self, "_later", None)
+            return object.__getattribute__(self, name)
 
     def __attrs_post_init__(self) -> None:
         every: tuple[Item, ...] = (*self.publications, *self.editions, *self.crosswalks, *self.concordances)
@@ -67,26 +104,33 @@ class Catalogue(AbstractMapping[str, Item]):
             raise InvalidValueError("Catalogue", "items", "must not hold the same id twice")
         object.__setattr__(self, "_items", items)
 
-    def _look_up(self) -> dict[str, Item]:
+    def _look_up(self) -> "dict[str, Item]":
         return self._items
 
-    def __getitem__(self, id: str) -> Item:
+    def _held(self, id: str) -> "Item | None":
+        later = self._later
+        if later is not None and (found := later[1](id)) is not None:
+            return found
+        return self._look_up().get(id)
+
+    def __getitem__(self, id: str) -> "Item":
         """Give the item with this id; raises UnknownIdError, naming near misses."""
-        items = self._look_up()
-        if not _is_text(id) or id not in items:
-            raise UnknownIdError("this catalogue", near_misses(id, tuple(items)))
-        return items[id]
+        found = self._held(id) if _is_text(id) else None
+        if found is None:
+            raise UnknownIdError("this catalogue", near_misses(id, tuple(self._look_up())))
+        return found
 
     @overload
-    def get(self, id: str, /) -> Item | None: ...
+    def get(self, id: str, /) -> "Item | None": ...
     @overload
-    def get(self, id: str, /, default: Item | T) -> Item | T: ...
+    def get(self, id: str, /, default: "Item | T") -> "Item | T": ...
     def get(self, id: str, /, default: object = None) -> object:
         """Give the item with this id, or the default."""
-        return self._look_up().get(id, default) if _is_text(id) else default
+        found = self._held(id) if _is_text(id) else None
+        return default if found is None else found
 
     def __contains__(self, id: object) -> bool:
-        return _is_text(id) and id in self._look_up()
+        return isinstance(id, str) and self._held(id) is not None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._look_up())
@@ -113,18 +157,20 @@ class Catalogue(AbstractMapping[str, Item]):
             raise UnknownEditionError("this catalogue", near_misses(id, tuple(e.id for e in self.editions)))
         return found
 
-    def publication(self, id: str) -> Publication:
+    def publication(self, id: str) -> "Publication":
         """Give a publication; raises UnknownIdError, naming near misses."""
+        from care_standards.model.publication import Publication
+
         found = self.get(id)
         if not isinstance(found, Publication):
             raise UnknownIdError("this catalogue", near_misses(id, tuple(p.id for p in self.publications)))
         return found
 
     @overload
-    def crosswalk(self, source: str, target: str) -> Crosswalk: ...
+    def crosswalk(self, source: str, target: str) -> "Crosswalk": ...
     @overload
-    def crosswalk(self, id: str, /) -> Crosswalk: ...
-    def crosswalk(self, source: str, target: str | None = None) -> Crosswalk:
+    def crosswalk(self, id: str, /) -> "Crosswalk": ...
+    def crosswalk(self, source: str, target: str | None = None) -> "Crosswalk":
         """Give the crosswalk from one edition to another, in this direction, or the one with an id.
 
         Raises UnknownIdError where there is none, naming first the one that runs the other way, where there is one; for
@@ -133,17 +179,17 @@ class Catalogue(AbstractMapping[str, Item]):
         return self._link(self.crosswalks, source, target, "the crosswalks")
 
     @overload
-    def concordance(self, old: str, new: str) -> Concordance: ...
+    def concordance(self, old: str, new: str) -> "Concordance": ...
     @overload
-    def concordance(self, id: str, /) -> Concordance: ...
-    def concordance(self, old: str, new: str | None = None) -> Concordance:
+    def concordance(self, id: str, /) -> "Concordance": ...
+    def concordance(self, old: str, new: str | None = None) -> "Concordance":
         """Give the concordance from one edition to a later one, or the one with an id.
 
         Raises UnknownIdError as ``crosswalk`` does.
         """
         return self._link(self.concordances, old, new, "the concordances")
 
-    def as_of(self, on: date | str) -> "Catalogue":
+    def as_of(self, on: "date | str") -> "Catalogue":
         """Give what was or may have been in force on a day, so that a case is judged by its own editions.
 
         ``on`` is a ``datetime.date``, or a year, a month or a day as text. An edition is left out where it was
@@ -180,7 +226,7 @@ class Catalogue(AbstractMapping[str, Item]):
             raise UnknownIdError(where, (turned, *near[:2]) if turned in known else near)
         return found
 
-    def resolve(self, id: str) -> Item | Provision | RegistryEntry:
+    def resolve(self, id: str) -> "Item | Provision | RegistryEntry":
         """Give what an id names; for a retired id its registry entry, which names the successors.
 
         Raises UnknownProvisionError, or UnknownIdError, where the id was never released.

@@ -6,7 +6,7 @@ import attrs
 
 from care_standards.model import constraints as must
 from care_standards.model.extensions import NO_EXTENSIONS, Extensions
-from care_standards.model.provenance import Possibility, Source
+from care_standards.model.provenance import Source
 from care_standards.vocabularies import (
     AssessorRole,
     Basis,
@@ -20,6 +20,16 @@ from care_standards.vocabularies import (
     ReferralStatus,
     ReviewState,
 )
+
+
+@attrs.frozen(kw_only=True)
+class Possibility:
+    """A provision that a change may touch, with the reason for thinking so."""
+
+    provision: str = attrs.field(validator=must.provision_id)
+    basis: Basis = attrs.field(validator=must.word("basis"))
+    confidence: Confidence = attrs.field(validator=must.word("confidence"))
+    reason: str = attrs.field(validator=must.text(), repr=must.hidden)
 
 
 @attrs.frozen(kw_only=True)

@@ -89,6 +89,18 @@ def each(check: Check, least: int = 0) -> Check:
     return every
 
 
+def list_of(check: Check) -> Check:
+    """Allow a tuple of members each of which the check allows; equal ones may recur."""
+
+    def every(instance: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+        if not isinstance(value, tuple):
+            raise refuse(instance, attribute, "must be a list or a tuple")
+        for member in cast("tuple[object, ...]", value):
+            check(instance, attribute, member)
+
+    return every
+
+
 def members(kind: type | tuple[type, ...]) -> Check:
     """Allow a tuple of objects of one class; equal ones may recur, as a document may need to show them."""
 
@@ -96,6 +108,22 @@ def members(kind: type | tuple[type, ...]) -> Check:
         if not isinstance(value, tuple) or not all(isinstance(m, kind) for m in cast("tuple[object, ...]", value)):
             name = kind.__name__ if isinstance(kind, type) else " or ".join(k.__name__ for k in kind)
             raise refuse(instance, attribute, f"must be a list or a tuple of {name} objects")
+
+    return every
+
+
+def members_named(name: str) -> Check:
+    """Allow what ``members`` allows of a class of the model that is imported only when there is a member.
+
+    The class is named after its module, such as ``crosswalk.Crosswalk``.
+    """
+
+    def every(instance: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+        if value != ():
+            from importlib import import_module
+
+            module, _, kind = name.partition(".")
+            members(getattr(import_module(f"care_standards.model.{module}"), kind))(instance, attribute, value)
 
     return every
 

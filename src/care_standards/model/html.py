@@ -1,9 +1,9 @@
 """Tables for notebooks: escaped, with a caption, without script or style from the data."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
-def table(caption: str, header: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
+def table(caption: str, header: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
     """Render rows as one HTML table; every cell is escaped and None is an empty cell."""
     from html import escape
 

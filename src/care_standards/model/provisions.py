@@ -166,21 +166,24 @@ class Provision(_OfAnEdition):
         return table(f"{self.kind} {self.id}{held}", ("field", "value"), rows)
 
 
-@attrs.frozen(kw_only=True)
+# These three have the fields of a provision: how those are compared, hashed and shown is not worked out anew for each.
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Standard(Provision):
     """A standard: what good support looks like in one matter, with principles and recommendations below it."""
 
     kind: Literal["standard"] = attrs.field(default="standard", validator=must.word("kind"))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Principle(Provision):
     """A guiding principle of a standard."""
 
     kind: Literal["principle"] = attrs.field(default="principle", validator=must.word("kind"))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Recommendation(Provision):
     """A practical recommendation of a standard."""
 

@@ -4,7 +4,8 @@ import attrs
 
 from care_standards.model import constraints as must
 from care_standards.model.extensions import NO_EXTENSIONS, Extensions
-from care_standards.model.provenance import Completeness, Rights, Source, UncertainDate
+from care_standards.model.provenance import Completeness, Rights, Source
+from care_standards.model.uncertain_date import UncertainDate
 from care_standards.vocabularies import Confidence, EditionStatus, EventKind, PublicationCategory
 
 

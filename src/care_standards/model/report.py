@@ -7,7 +7,7 @@ import attrs
 from care_standards.issue_codes import BY_CODE, Code
 from care_standards.model import constraints as must
 from care_standards.model.extensions import NO_EXTENSIONS, Extensions
-from care_standards.vocabularies import CompletenessLevel, DocumentKind, Severity, Verdict
+from care_standards.vocabularies import CompletenessLevel, DocumentKind, Engine, Severity, TableFormat, Verdict
 
 
 def _as_code(value: Code | str) -> Code:
@@ -27,6 +27,10 @@ class Issue:
     ``{member N}``, counted from 0 (``{member ?}`` in an object in memory that was refused at the door). ``line`` and
     ``column`` count from 1, columns in characters, and are None where the document came as an object. ``rule`` is the
     place in the published schema, or the name of the rule beyond it.
+
+    Of a table, the pointer counts the rows that were judged from 0, and then names the column of the link row. ``row``
+    is where it stands in the table, as its readers count: from 1, the header among them. ``column`` is the place of
+    the column then, and ``sheet`` that of the sheet, both from 1.
     """
 
     code: Code = attrs.field(converter=_as_code, validator=must.instance_of(Code))
@@ -36,6 +40,8 @@ class Issue:
     column: int | None = attrs.field(default=None, validator=must.optional(must.count(1)))
     rule: str = attrs.field(validator=must.rule)
     hint: str = attrs.field(validator=must.text(2_000))
+    sheet: int | None = attrs.field(default=None, validator=must.optional(must.count(1)), metadata=must.SINCE_1_1)
+    row: int | None = attrs.field(default=None, validator=must.optional(must.count(1)), metadata=must.SINCE_1_1)
 
 
 @attrs.frozen(kw_only=True)
@@ -64,6 +70,7 @@ class JudgedBy:
     """What judged the document: the version of the library, the schema, and the data.
 
     ``schema`` is the identifier of the schema, None where the document was refused before one could be chosen.
+    ``engine`` is what held it against the schema; every engine finds the same.
     """
 
     library_version: str = attrs.field(validator=must.ref)
@@ -71,6 +78,26 @@ class JudgedBy:
     editions: tuple[EditionUsed, ...] = attrs.field(
         default=(), converter=must.as_tuple, validator=must.members(EditionUsed)
     )
+    engine: Engine | None = attrs.field(
+        default=None, validator=must.optional(must.word("engine")), metadata=must.SINCE_1_1
+    )
+
+
+@attrs.frozen(kw_only=True)
+class TableRead:
+    """A table that was read as link rows: how, and how many of its rows there are of each sort.
+
+    ``profile`` is the id of the column profile, None where none was needed. ``rows`` came in with something in them,
+    ``blank`` had nothing and were passed over. Each of ``rows`` is ``invalid``, ``unverified`` or, the rest, valid.
+    One row of a table may give several link rows: those are what the counts of the report call records.
+    """
+
+    format: TableFormat = attrs.field(validator=must.word("table_format"))
+    profile: str | None = attrs.field(default=None, validator=must.optional(must.key))
+    rows: int = attrs.field(validator=must.count())
+    blank: int = attrs.field(default=0, validator=must.count())
+    invalid: int = attrs.field(validator=must.count())
+    unverified: int = attrs.field(validator=must.count())
 
 
 @attrs.frozen(kw_only=True)
@@ -79,7 +106,8 @@ class Report:
 
     ``verdict`` is ``invalid`` if there is an error; else ``unverified`` if an id could not be verified because its
     edition is partial; else ``valid``. Warnings change no verdict. ``issues`` are in the order of the document, up to
-    the limit on shown issues, errors taken first; ``counts`` counts them all.
+    the limit on shown issues, errors taken first; ``counts`` counts them all. ``table`` is there where a table was
+    judged row by row.
     """
 
     verdict: Verdict = attrs.field(validator=must.word("verdict"))
@@ -87,6 +115,9 @@ class Report:
     counts: Counts = attrs.field(validator=must.instance_of(Counts))
     judged_by: JudgedBy = attrs.field(validator=must.instance_of(JudgedBy))
     issues: tuple[Issue, ...] = attrs.field(converter=must.as_tuple, validator=must.members(Issue))
+    table: TableRead | None = attrs.field(
+        default=None, validator=must.optional(must.instance_of(TableRead)), metadata=must.SINCE_1_1
+    )
     extensions: Extensions = attrs.field(default=NO_EXTENSIONS, validator=must.instance_of(Extensions))
 
     @property
@@ -98,15 +129,22 @@ class Report:
         """Show the report as a table, for notebooks."""
         from care_standards.model.html import table
 
-        rows = ((i.code, i.severity, i.pointer, i.line, i.column, i.hint) for i in self.issues)
-        return table(summary(self), ("code", "severity", "where", "line", "column", "hint"), rows)
+        head = ["code", "severity", "pointer", "line", "column", "hint"]
+        if self.table is not None:
+            head += ["sheet", "row"]
+        shown = ["where" if name == "pointer" else name for name in head]
+        return table(summary(self), shown, ([getattr(issue, name) for name in head] for issue in self.issues))
 
 
 def summary(report: Report) -> str:
     """Give the verdict and the counts as one line."""
     c = report.counts
-    what = report.document_kind or "document"
+    what = report.document_kind or ("table" if report.table else "document")
     parts = [f"{c.records_judged} of {c.records_in} records judged"]
+    if report.table is not None:
+        table = report.table
+        parts = [f"{table.rows} row{'' if table.rows == 1 else 's'} judged", f"{table.invalid} invalid"]
+        parts += [f"{table.blank} blank"] if table.blank else []
     parts += [
         f"{n} {noun if n == 1 else noun + 's'}" for n, noun in ((c.errors, "error"), (c.warnings, "warning")) if n
     ]

@@ -143,6 +143,14 @@ def _examples() -> dict[str, Make]:
         completeness="partial", list_is_known_incomplete=True, coverage=m.ComparisonCoverage(old_listed=3), rows=2,
         agreed=1, sources=("a-source",),
     )  # fmt: skip
+    column = lambda: m.KnownColumn(  # noqa: E731
+        name=CANARY, also=("a", "b"), misspelt=("c",), label=CANARY, to="status", personal=True
+    )
+    alias = lambda: m.CodeAlias(column="status", code="met", also=(CANARY,))  # noqa: E731
+    fixed = lambda: m.FixedValue(column="edition", value="demo-2020")  # noqa: E731
+    table = lambda: m.TableRead(  # noqa: E731
+        format="csv", profile="demo", rows=3, blank=1, invalid=1, unverified=1
+    )
     return {
         "AcceptedDifferences": accepted,
         "Action": action,
@@ -160,6 +168,12 @@ def _examples() -> dict[str, Make]:
         "Change": change,
         "ChangeReview": review,
         "ComparisonCoverage": lambda: m.ComparisonCoverage(old_listed=3, old_reviewed=0),
+        "CodeAlias": alias,
+        "ColumnProfile": lambda: m.ColumnProfile(
+            id="demo", title=CANARY, confirmation="not-confirmed", description=CANARY, unwrap=("/results",),
+            matching="exact", columns=(column(),), codes=(alias(),), values=(fixed(),), separators=(";",),
+            choice_joiner="/", dates="day-first", edition_from_provision=True, extensions=extensions(),
+        ),
         "Completeness": lambda: completeness(known_gaps=(CANARY,)),
         "Concordance": concordance,
         "ConcordanceEnd": lambda: old("demo-2020"),
@@ -178,16 +192,24 @@ def _examples() -> dict[str, Make]:
         "Evidence": evidence,
         "Extensions": extensions,
         "Finding": finding,
+        "FixedValue": fixed,
         "GlossaryEntry": lambda: m.GlossaryEntry(term="Term", meaning="Meaning", sources=("a-source",)),
         "InForce": lambda: m.InForce(scope=CANARY, start="2020", end="2021-05", sources=(), note=CANARY),
         "Issue": issue,
         "JudgedBy": judged_by,
+        "KnownColumn": column,
         "Ledger": lambda: m.Ledger(
             subject="assessment", old="demo-2020", new="demo-2021", steps=(step(),), records_in=1, entries=(entry(),),
             input_digest="0" * 64, output_digest="1" * 64, extensions=extensions(),
         ),
         "LedgerEntry": entry,
         "LedgerStep": step,
+        "LinkRow": lambda: m.LinkRow(
+            edition="demo-2020", subject_kind="case", subject_ref=CANARY_REF, nation="wales", setting="outreach",
+            provision="demo-2020.1", status="not-applicable", assessed_on=day, evidence=(CANARY_REF, CANARY_REF),
+            reason=CANARY, note=CANARY, stage="move-on", populations=("adults",), period_start=day, period_end=day,
+            assessor_role="support-worker", tool=CANARY_REF, tool_version="1",
+        ),
         "Mapping": mapping,
         "Pack": lambda: m.Pack(
             id="demo-pack", version="1.0.0", title=CANARY, publisher=CANARY, rights=rights(),
@@ -206,7 +228,8 @@ def _examples() -> dict[str, Make]:
         "Registry": lambda: m.Registry((m.RegistryEntry(id="demo"), retired())),
         "RegistryEntry": retired,
         "Report": lambda: m.Report(
-            verdict="invalid", counts=counts(), judged_by=judged_by(), issues=(issue(),), extensions=extensions()
+            verdict="invalid", counts=counts(), judged_by=judged_by(), issues=(issue(),), table=table(),
+            extensions=extensions(),
         ),
         "RetiredId": gone,
         "Rights": rights,
@@ -214,6 +237,7 @@ def _examples() -> dict[str, Make]:
         "Source": source,
         "Standard": lambda: provision("demo-2020.1.1", "standard", **texts),
         "Subject": lambda: m.Subject(kind="case", ref=CANARY_REF),
+        "TableRead": table,
         "UncertainDate": uncertain,
         "Upload": lambda: m.Upload(id="3.11", label=CANARY, linked_from=("a-source",), note=CANARY),
         "Voices": lambda: m.Voices(number="fewer-than-11", consent="anonymous"),

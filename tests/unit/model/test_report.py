@@ -32,7 +32,9 @@ def test_the_pointer_of_the_whole_document_is_empty(examples: Examples) -> None:
 
 
 def test_one_line_of_verdict_and_counts(examples: Examples) -> None:
-    report = examples["Report"]()
+    with_table = examples["Report"]()
+    assert summary(with_table) == "invalid: table, 3 rows judged, 1 invalid, 1 blank, 1 error"
+    report = attrs.evolve(with_table, table=None)
     assert summary(report) == "invalid: document, 1 of 1 records judged, 1 error"
     counts = attrs.evolve(report.counts, records_in=3, records_judged=3, errors=2, warnings=1, unverified=4)
     more = attrs.evolve(report, document_kind="assessment", counts=counts)
@@ -40,13 +42,20 @@ def test_one_line_of_verdict_and_counts(examples: Examples) -> None:
 
 
 def test_the_table_for_notebooks(examples: Examples) -> None:
-    report = examples["Report"]()
+    report = attrs.evolve(examples["Report"](), table=None)
     issue = attrs.evolve(report.issues[0], hint="<script>x</script>", pointer="/a<b", line=3, column=4)
     shown = attrs.evolve(report, issues=(issue,))._repr_html_()
     assert shown.startswith("<table><caption>invalid: document, 1 of 1 records judged, 1 error</caption>")
     assert "<script" not in shown
     assert "<td>CS101</td><td>error</td><td>/a&lt;b</td><td>3</td><td>4</td>" in shown
     assert "<td>&lt;script&gt;x&lt;/script&gt;</td>" in shown
+
+
+def test_the_table_for_notebooks_names_rows_of_tables(examples: Examples) -> None:
+    report = examples["Report"]()
+    shown = attrs.evolve(report, issues=(attrs.evolve(report.issues[0], row=7, sheet=2),))._repr_html_()
+    assert '<th scope="col">row</th>' in shown
+    assert "<td>2</td><td>7</td></tr>" in shown
 
 
 def test_every_cell_of_a_table_is_escaped() -> None:

@@ -25,6 +25,7 @@ def judge_report(document: dict[str, Any], catalogue: Catalogue) -> Findings:
         if verdict != follows:
             findings.add(Code.VERDICT_DISAGREES, ("verdict",), f"The counts make it {follows}.")
     _judge_counts(findings, document, counts)
+    _judge_table(findings, inner(document, "table"))
     for place, issue in objects(document, "issues"):
         code = text(issue, "code")
         if code in BY_CODE and text(issue, "severity") not in (None, BY_CODE[code].severity):
@@ -45,3 +46,15 @@ def _judge_counts(findings: Findings, document: dict[str, Any], counts: dict[str
         if counted is not None and counted < listed:
             hint = f"The document lists {listed} of this severity."
             findings.add(Code.COUNT_DISAGREES, ("counts", name), hint)
+
+
+def _judge_table(findings: Findings, table: dict[str, Any]) -> None:
+    """Report more rows of one sort, or of two that exclude each other, than there are rows."""
+    rows, invalid, unverified = (whole(table, name) for name in ("rows", "invalid", "unverified"))
+    if rows is None or invalid is None:
+        return
+    hint = f"The table has {rows} rows."
+    if invalid > rows:
+        findings.add(Code.COUNT_DISAGREES, ("table", "invalid"), hint)
+    elif unverified is not None and invalid + unverified > rows:
+        findings.add(Code.COUNT_DISAGREES, ("table", "unverified"), f"{hint} None is both invalid and unverified.")

@@ -1,8 +1,9 @@
 """Between the versions 1.0 and 1.1 of the schemas.
 
 Version 1.1 only adds: what evidence is, how old and for or against what; confidence, actions and earlier findings; the
-findings a migration could not place; what reviewers say of a change; and ledgers. Up, nothing but the header changes.
-Down, what 1.0 has no member for is dropped; so is, whole, what would say the opposite without its new member.
+findings a migration could not place; what reviewers say of a change; ledgers; and column profiles, and what reports say
+of tables. Up, nothing but the header changes. Down, what 1.0 has no member for is dropped; so is, whole, what would say
+the opposite, or something else, without its new member.
 """
 
 from typing import Any, Final
@@ -33,8 +34,11 @@ ADDED: Final[dict[str, Json]] = {
         "answer": None,
     },
     "Change": {"review": None},
+    "Report": {"table": None},
+    "JudgedBy": {"engine": None},
+    "Issue": {"sheet": None, "row": None},
 }  # fmt: skip
-_KINDS_ADDED: Final = ("ledger",)
+_KINDS_ADDED: Final = ("ledger", "column-profile")
 
 _NO_MEMBER: Final = "Version 1.0 has no such member."
 _NO_LIST: Final = "Version 1.0 has no place for findings that are not of the edition of the assessment."
@@ -45,6 +49,8 @@ _UNSETTLED: Final[dict[Any, str]] = {
     "to-review": "Nobody has reviewed it yet. Version 1.0 cannot say so, and it would seem to be settled.",
 }
 _NO_WORD: Final = "Version 1.0 knows no such kind of document."
+_OF_TABLE: Final = "It counts the columns of a table. In version 1.0 it would count the characters of a line."
+_NO_NAME: Final = "Version 1.0 knows no schema with such a name."
 
 
 def up(document: Json) -> tuple[Json, Ledger]:
@@ -64,10 +70,9 @@ def down(document: Json) -> tuple[Json, Ledger]:
         _lower_assessment(lowered, account)
     elif kind == "concordance":
         _lower_concordance(lowered, account)
+    elif kind == "report":
+        _lower_report(lowered, account)
     else:
-        if kind == "report" and lowered.get("document_kind") in _KINDS_ADDED:
-            del lowered["document_kind"]
-            account.dropped("/document_kind", _NO_WORD)
         carry_records(lowered, account)
     return lowered, account.ledger()
 
@@ -129,6 +134,31 @@ def _lower_concordance(document: Json, account: Account) -> None:
     if coverage is not None and coverage.get("changes_reported") == len(before):
         coverage["changes_reported"] = len(kept)
         account.changed("/coverage/changes_reported", "It counts the changes that are left.")
+
+
+def _lower_report(document: Json, account: Account) -> None:
+    if document.get("document_kind") in _KINDS_ADDED:
+        del document["document_kind"]
+        account.dropped("/document_kind", _NO_WORD)
+    of_table = "table" in document
+    for place, item in enumerate(items_of(document, "issues")):
+        at = f"/issues/{place}"
+        parts = Account(NEW, OLD)
+        issue = as_object(item)
+        if issue is not None:
+            if "column" in issue and (of_table or "row" in issue):
+                del issue["column"]
+                parts.dropped(f"{at}/column", _OF_TABLE)
+            _strip(issue, at, ADDED["Issue"], parts)
+        _carry(at, at, parts, account)
+    _strip(document, "", ADDED["Report"], account)
+    judged_by = as_object(document.get("judged_by"))
+    if judged_by is not None:
+        name = judged_by.get("schema")
+        if isinstance(name, str) and "-" in name.rpartition("/")[2]:
+            del judged_by["schema"]
+            account.dropped("/judged_by/schema", _NO_NAME)
+        _strip(judged_by, "/judged_by", ADDED["JudgedBy"], account)
 
 
 def _strip(holder: Json, at: str, added: Json, parts: Account) -> None:
