@@ -1,8 +1,9 @@
 """Writing a file so that it is the old one or the new one, never half of either."""
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Final
+from typing import BinaryIO, Final
 
 from care_standards.errors import UnwritableTargetError
 
@@ -11,10 +12,19 @@ _ENDING: Final = ".part"
 
 
 def replace_file(path: str | os.PathLike[str], content: bytes) -> None:
-    """Put the content in place of a file, whole or not at all.
+    """Put the content in place of a file, whole or not at all, as ``fill_file`` does.
+
+    Raises UnwritableTargetError.
+    """
+    fill_file(path, lambda file: file.write(content))
+
+
+def fill_file(path: str | os.PathLike[str], fill: Callable[[BinaryIO], object]) -> None:
+    """Put what is written piece by piece in place of a file, whole or not at all.
 
     It is written beside the target, flushed to the disk and moved over it; on any failure the target is as it was and
-    nothing is left behind. A symbolic link is replaced, never written through. Raises UnwritableTargetError.
+    nothing is left behind. A symbolic link is replaced, never written through. Raises UnwritableTargetError, and
+    whatever ``fill`` raises that is no fault of the system.
     """
     target: object = None
     with suppress(Exception):  # a path object that fails is a path that cannot be written
@@ -22,7 +32,7 @@ def replace_file(path: str | os.PathLike[str], content: bytes) -> None:
     if not isinstance(target, str):
         raise UnwritableTargetError("it gives no file name")
     folder = os.path.dirname(target) or os.curdir
-    reason = _refusal(target) or _replace(target, folder, content)
+    reason = _refusal(target) or _replace(target, folder, fill)
     if reason:
         raise UnwritableTargetError(reason)
 
@@ -39,7 +49,7 @@ def _refusal(target: str) -> str | None:
     return None if S_ISREG(mode) or S_ISLNK(mode) else "the target is not an ordinary file"
 
 
-def _replace(target: str, folder: str, content: bytes) -> str | None:
+def _replace(target: str, folder: str, fill: Callable[[BinaryIO], object]) -> str | None:
     """Give the reason why it could not be done, or None; the OSError itself would name the file."""
     beside = os.path.join(folder, f"{_BEGINNING}{os.urandom(8).hex()}{_ENDING}")
     kept = _permissions(target)
@@ -49,7 +59,7 @@ def _replace(target: str, folder: str, content: bytes) -> str | None:
         descriptor = os.open(beside, _NEW, 0o666 if kept is None else kept)
         written = True
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+            fill(file)
             file.flush()
             os.fsync(file.fileno())
         if kept is not None:
@@ -57,9 +67,8 @@ def _replace(target: str, folder: str, content: bytes) -> str | None:
         os.replace(beside, target)
         written = False
         _flush_folder(folder)
-    except (OSError, ValueError) as error:
-        number = error.errno if isinstance(error, OSError) else None
-        return os.strerror(number) if number else "the system refused the path"
+    except OSError as error:
+        return os.strerror(error.errno) if error.errno else "the system refused the path"
     finally:
         if written:
             with suppress(OSError):

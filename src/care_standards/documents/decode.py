@@ -31,6 +31,7 @@ from care_standards.documents.faults import (
 from care_standards.documents.limits import DEFAULT_LIMITS, Limits
 from care_standards.documents.objects import copy_plain
 from care_standards.documents.positions import Path, text_at, walk
+from care_standards.documents.quick_decode import NOT_TAKEN, decode_quickly
 from care_standards.documents.sources import (
     UTF8_MARK,
     UTF16_MARKS,
@@ -53,7 +54,7 @@ def _show_text(text: str | None) -> str:
     return "None" if text is None else f"<{len(text)} characters>"
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Decoded:
     """What came through the door.
 
@@ -62,30 +63,43 @@ class Decoded:
     text the offsets count in, without a byte order mark; None where the source was an object or is no text.
     """
 
-    value: Any = attrs.field(repr=False)
-    text: str | None = attrs.field(repr=_show_text)
+    value: Any
+    _text: str | bytes | None
     faults: tuple[Fault, ...]
     readable: bool
+
+    @property
+    def text(self) -> str | None:
+        """Give the text, which is made when it is asked for, as most documents have no fault to be placed in it."""
+        return self._text.decode("utf-8") if isinstance(self._text, bytes) else self._text
+
+    def __repr__(self) -> str:
+        return f"Decoded(text={_show_text(self.text)}, faults={self.faults!r}, readable={self.readable})"
 
 
 def decode(
     source: "str | os.PathLike[str] | bytes | bytearray | memoryview | Mapping[str, object]",
     limits: Limits = DEFAULT_LIMITS,
+    *,
+    quick: bool = False,
 ) -> Decoded:
     """Read a document from a path, from bytes or from a mapping, within limits.
 
     A ``str`` is always a path, never a document. An object is copied, never changed. Faults come in the order of the
-    document, all that one pass can see; at most 10,000. Raises ``UnreadableSourceError`` for a path that cannot be
-    opened or is no ordinary file, and nothing else.
+    document, all that one pass can see; at most 10,000. ``quick`` takes orjson where it is installed, and changes
+    nothing of the answer. Raises ``UnreadableSourceError`` for a path that cannot be opened or is no ordinary file,
+    and nothing else.
     """
     sort = _sort_of(source)
     if sort == "path":
         found = read_file(cast("os.PathLike[str]", source), limits)
-        return _refuse(found) if isinstance(found, Refusal) else _decode_bytes(found, limits)
+        return _refuse(found) if isinstance(found, Refusal) else _decode_bytes(found, limits, quick)
     if sort == "bytes":
         content = _bytes_of(cast("bytes", source), limits.max_bytes)
         if content is not None:
-            return _decode_bytes(content, limits) if len(content) <= limits.max_bytes else _refuse(too_large(limits))
+            if len(content) > limits.max_bytes:
+                return _refuse(too_large(limits))
+            return _decode_bytes(content, limits, quick)
     elif sort == "mapping":
         value, faults = copy_plain(cast("Mapping[object, object]", source), limits)
         return _finish(value, None, faults)
@@ -127,7 +141,10 @@ def _refuse(refusal: Refusal) -> Decoded:
 # ---- bytes
 
 
-def _decode_bytes(content: bytes, limits: Limits) -> Decoded:
+def _decode_bytes(content: bytes, limits: Limits, quick: bool) -> Decoded:
+    if quick and (taken := decode_quickly(content, limits)) is not NOT_TAKEN:
+        return Decoded(taken, content, (), readable=True)
+
     def refuse(code: Code, hint: str, offset: int | None = None) -> Decoded:
         return _finish(None, None, [*faults, Fault(code, None, offset, hint)])
 

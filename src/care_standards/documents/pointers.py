@@ -56,6 +56,8 @@ def positions_in_text(text: str, paths: Iterable[Path]) -> dict[Path, int]:
     """Give the same for text that was read as no document, where a member may stand twice: the first counts."""
     wanted = {path[: depth + 1] for path in paths for depth in range(len(path)) if isinstance(path[depth], str)}
     found: dict[Path, int] = {}
+    if not wanted:
+        return found
     steps: list[str | int] = []
     members = [0]
     for event, _, _ in walk(text, steps):

@@ -8,7 +8,7 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
 
 Path = tuple[str | int, ...]
 """The way from the top of a document to a value: member names and list indexes."""
@@ -19,6 +19,7 @@ Token = tuple[Event, int, int]
 """What was met, where it starts, and where it ends (for an object or list: just past the opening bracket)."""
 
 _SPACE: Final = re.compile(r"[ \t\n\r]*")
+_COMMA: Final = re.compile(r"[ \t\n\r]*,?[ \t\n\r]*")
 _LINE_BREAK: Final = re.compile(r"\r\n|\n|\r")
 _PLAIN_TEXT: Final = re.compile(r'"[^"\\\x00-\x1f]*"')
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
@@ -39,6 +40,9 @@ _FIRST_NAME: Final = "a name or the end of the object"
 _NEXT: Final = "a comma or the end"
 
 _read_value: Final = json.JSONDecoder().raw_decode
+# What JSONDecoder is made of; the types of the standard library leave it out.
+_pass_over: Final[Any] = cast("Any", json.JSONDecoder()).scan_once
+_read_name: Final[Any] = cast("Any", json.decoder).scanstring
 
 
 def walk(text: str, steps: list[str | int]) -> Iterator[Token]:
@@ -170,12 +174,10 @@ def locate(text: str, wanted: Collection[Path]) -> dict[Path, int]:
     A path that leads nowhere gets the offset of its deepest ancestor that exists, in the end that of the whole
     document. Where a member is given twice, the first counts.
     """
-    tree: dict[str | int, Any] = {}  # the wanted paths and all that lead to them
-    for path in wanted:
-        branch = tree
-        for step in path:
-            branch = branch.setdefault(step, {})
     top = _skip(text, 0)
+    if not any(wanted):  # what is refused as a whole may be large
+        return dict.fromkeys(wanted, top)
+    tree = _tree(wanted)
     # Beside each branch of the tree, where its value stands: filled in as the values are met.
     places: dict[int, int] = {id(tree): top}
     steps: list[str | int] = []
@@ -200,6 +202,59 @@ def locate(text: str, wanted: Collection[Path]) -> dict[Path, int]:
     return {path: _deepest(tree, path, places) for path in wanted}
 
 
+def locate_in_sound(text: str, wanted: Collection[Path]) -> dict[Path, int]:
+    """Find the same in a text that is known to be JSON, without any member twice: faster, as it looks at less.
+
+    What holds nothing that is wanted is passed over by the parser, and nothing after the last that is wanted is read.
+    """
+    if max(map(len, wanted), default=0) > _DEEPEST:
+        return locate(text, wanted)
+    tree = _tree(wanted)
+    places: dict[int, int] = {}
+    _locate_below(text, _skip(text, 0), tree, places, is_last=True)
+    return {path: _deepest(tree, path, places) for path in wanted}
+
+
+_DEEPEST: Final = 50  # further down than any problem of a document but in extensions, and far from Python's own limit
+
+
+def _locate_below(text: str, here: int, branch: dict[str | int, Any], places: dict[int, int], is_last: bool) -> int:
+    """Note where a value stands, and all that is wanted below it; give where it ends, unless nothing comes after."""
+    places[id(branch)] = here
+    opening, left = text[here], len(branch)
+    if not left or opening not in "{[":
+        return here if is_last else _pass_over(text, here)[1]
+    number = -1
+    here = _skip(text, here + 1)
+    while text[here] not in "]}":
+        if opening == "{":
+            step, here = _read_name(text, here + 1)
+            here = _skip(text, _skip(text, here) + 1)
+        else:
+            step = number = number + 1
+        inner = branch.get(step)
+        if inner is None:
+            here = _pass_over(text, here)[1]
+        else:
+            left -= 1
+            here = _locate_below(text, here, inner, places, is_last and not left)
+            if is_last and not left:
+                return here
+        between = _COMMA.match(text, here)
+        here = here if between is None else between.end()
+    return here + 1
+
+
+def _tree(wanted: Collection[Path]) -> dict[str | int, Any]:
+    """Give the wanted paths, and all that lead to them, as a tree."""
+    tree: dict[str | int, Any] = {}
+    for path in wanted:
+        branch = tree
+        for step in path:
+            branch = branch.setdefault(step, {})
+    return tree
+
+
 def _deepest(tree: dict[str | int, Any], path: Path, places: dict[int, int]) -> int:
     place = places[id(tree)]
     branch = tree
@@ -218,10 +273,24 @@ def line_and_column(text: str, offset: int) -> tuple[int, int]:
 
 def lines_and_columns(text: str, offsets: Iterable[int]) -> dict[int, tuple[int, int]]:
     """Give the same for many offsets, looking for the line breaks once."""
+    if "\r" not in text:
+        return _lines_and_columns(text, offsets)
     starts = [0, *(found.end() for found in _LINE_BREAK.finditer(text))]
     lines: dict[int, tuple[int, int]] = {}
     for offset in offsets:
         here = max(0, min(offset, len(text)))
         line = bisect_right(starts, here)
         lines[offset] = line, here - starts[line - 1] + 1
+    return lines
+
+
+def _lines_and_columns(text: str, offsets: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Give them where only LF ends a line: what lies between two offsets is counted once."""
+    lines: dict[int, tuple[int, int]] = {}
+    line, before = 1, 0
+    for offset in sorted(offsets):
+        here = max(0, min(offset, len(text)))
+        line += text.count("\n", before, here)
+        before = here
+        lines[offset] = line, here - text.rfind("\n", 0, here)
     return lines

@@ -10,7 +10,7 @@ from care_standards.issue_codes import Code
 Path = tuple[str | int, ...]
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Problem:
     """What is wrong, where, by which rule, and what to do about it.
 

@@ -10,13 +10,13 @@ from care_standards.documents.integrity.references import Findings
 from care_standards.documents.limits import Limits
 from care_standards.documents.plain import as_list, as_object
 from care_standards.documents.pointers import pointer, positions_in_data, positions_in_text
-from care_standards.documents.positions import lines_and_columns, locate
+from care_standards.documents.positions import lines_and_columns, locate, locate_in_sound
 from care_standards.documents.problems import Path, Problem
 from care_standards.documents.schema_registry import CURRENT, RECORDS, kinds_of, member_names, schema_id
 from care_standards.model.edition import Edition
 from care_standards.model.report import Counts, EditionUsed, Issue, JudgedBy, Report
 from care_standards.version import __version__
-from care_standards.vocabularies import DocumentKind, Verdict
+from care_standards.vocabularies import DocumentKind, Engine, Verdict
 
 _MOST_SUGGESTIONS: Final = 100
 
@@ -29,12 +29,13 @@ class Identity:
     version: str
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Judged:
     """All that was found of a document, before anything of it is worded or given a line."""
 
     decoded: Decoded
     problems: list[Problem]
+    engine: Engine
     identity: Identity | None = None
     found: Findings | None = None
     plain: dict[str, Any] | None = None
@@ -51,12 +52,7 @@ def report_of(judged: Judged, limits: Limits) -> Report:
     by_severity = dict.fromkeys(("error", "unverified", "warning"), 0)
     for problem in problems:
         by_severity[problem.code.severity] += 1
-    shown = _in_order(sorted(problems, key=_gravity)[: limits.max_issues], decoded)
-    version = identity.version if identity else CURRENT
-    kinds = (identity.kind,) if identity else kinds_of(CURRENT)
-    names = frozenset[str]().union(*(member_names(kind, version) for kind in kinds))
-    positions = _positions(decoded, [problem.path for problem, _ in shown])
-    lines = {} if decoded.text is None else lines_and_columns(decoded.text, [n for _, n in shown if n is not None])
+    issues = _issues(sorted(problems, key=_gravity)[: limits.max_issues], judged) if problems else ()
     records = found.records if found else 0
     verdict: Verdict = "invalid" if by_severity["error"] else "unverified" if by_severity["unverified"] else "valid"
     return Report(
@@ -68,17 +64,29 @@ def report_of(judged: Judged, limits: Limits) -> Report:
             errors=by_severity["error"],
             unverified=by_severity["unverified"],
             warnings=by_severity["warning"],
-            shown=len(shown),
+            shown=len(issues),
         ),
         judged_by=JudgedBy(
             library_version=__version__,
             schema=schema_id(identity.kind, identity.version) if identity else None,
             editions=_editions_used(found.editions if found else {}),
+            engine=judged.engine,
         ),
-        issues=tuple(
-            _issue(problem, lines.get(-1 if offset is None else offset), _near(problem, number), names, positions)
-            for number, (problem, offset) in enumerate(shown)
-        ),
+        issues=issues,
+    )
+
+
+def _issues(problems: list[Problem], judged: Judged) -> tuple[Issue, ...]:
+    decoded, identity = judged.decoded, judged.identity
+    shown = _in_order(problems, decoded)
+    version = identity.version if identity else CURRENT
+    kinds = (identity.kind,) if identity else kinds_of(CURRENT)
+    names = frozenset[str]().union(*(member_names(kind, version) for kind in kinds))
+    positions = _positions(decoded, [problem.path for problem, _ in shown])
+    lines = {} if decoded.text is None else lines_and_columns(decoded.text, [n for _, n in shown if n is not None])
+    return tuple(
+        _issue(problem, lines.get(-1 if offset is None else offset), _near(problem, number), names, positions)
+        for number, (problem, offset) in enumerate(shown)
     )
 
 
@@ -112,7 +120,8 @@ def _in_order(problems: list[Problem], decoded: Decoded) -> list[tuple[Problem, 
     if decoded.text is None:
         positions = positions_in_data(decoded.value, [problem.path for problem in problems])
         return [(p, p.offset) for p in sorted(problems, key=lambda problem: _place(problem.path, positions))]
-    places = locate(decoded.text, {problem.path for problem in problems if problem.offset is None})
+    find = locate_in_sound if decoded.readable else locate
+    places = find(decoded.text, {problem.path for problem in problems if problem.offset is None})
     placed = [(p, places.get(p.path) if p.offset is None else p.offset) for p in problems]
     return sorted(placed, key=lambda pair: -1 if pair[1] is None else pair[1])
 

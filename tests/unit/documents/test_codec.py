@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 import care_standards as cs
+from care_standards.documents import codec
 from care_standards.documents.codec import HEADER, MODELS, NotAsDescribed, from_plain, kind_of, to_bytes, to_plain
 from care_standards.documents.schema_registry import VERSIONS, kinds_of, schema_id
 from care_standards.model.assessment import Assessment, Context, Evidence, Finding
@@ -105,6 +106,15 @@ def test_members_are_in_the_order_of_the_fields_with_the_header_first(version: s
     assert list(written) == [*HEADER, *(a.name for a in attrs.fields(type(value)) if a.init and a.name in plain)]
     assert list(written)[:3] == list(HEADER)
     assert to_bytes(written) == content
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_quick_way_of_writing_a_report_gives_what_the_converter_gives(version: str) -> None:
+    for path in sorted((CASES / version / "valid" / "report").glob("*.json")):
+        report = from_plain(json.loads(path.read_bytes()), MODELS["report"])
+        by_converter = codec._converter().unstructure(report)
+        quickly = {name: value for name, value in to_plain(report).items() if name not in HEADER}
+        assert json.dumps(quickly) == json.dumps(by_converter)
 
 
 def test_a_provision_alone_has_its_kind_in_the_second_place_and_no_header() -> None:

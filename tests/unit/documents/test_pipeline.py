@@ -295,13 +295,16 @@ def test_a_file_that_cannot_be_opened_is_not_named(kind: str, tmp_path: Path) ->
     assert CANARY not in _chain(caught.value)
 
 
-def test_a_fault_of_the_library_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("engine", "builder"), [("jsonschema", "from_plain"), ("jsonschema-rs", "build_trusted")])
+def test_a_fault_of_the_library_shows_nothing(monkeypatch: pytest.MonkeyPatch, engine: str, builder: str) -> None:
     def fail(*_: object) -> None:
         raise NotAsDescribed()
 
-    monkeypatch.setattr(pipeline, "from_plain", fail)
+    if engine == "jsonschema-rs":
+        pytest.importorskip("jsonschema_rs", reason="jsonschema-rs is not installed: there is no fast road")
+    monkeypatch.setattr(pipeline, builder, fail)
     with pytest.raises(InternalError) as caught:
-        cs.read(document(findings=[{**FINDING, "note": CANARY}]))
+        cs.read(document(findings=[{**FINDING, "note": CANARY}]), engine=engine)
     assert CANARY not in _chain(caught.value)
     assert caught.value.__context__ is None
 

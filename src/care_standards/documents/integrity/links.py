@@ -23,8 +23,8 @@ from care_standards.identifiers import edition_of, is_edition_id
 from care_standards.issue_codes import Code
 from care_standards.model.catalogue import Catalogue
 from care_standards.model.edition import Edition
-from care_standards.model.provenance import UncertainDate
 from care_standards.model.publication import Publication
+from care_standards.model.uncertain_date import UncertainDate
 
 # How many old and new provisions a kind of change has: least, and most where there is a most.
 _ARITY: dict[str, tuple[tuple[int, int | None], tuple[int, int | None]]] = {

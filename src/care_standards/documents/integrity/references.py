@@ -187,8 +187,12 @@ def judge_id(findings: Findings, id: str | None, path: Path, edition: Edition | 
 
     An id of a partial edition that our data lack is unverified: it may well be right.
     """
-    if edition is None or id is None or not (is_provision_id(id) or is_edition_id(id)) or id == edition.id:
-        return
+    if edition is not None and id is not None and (is_provision_id(id) or is_edition_id(id)) and id != edition.id:
+        judge_formed_id(findings, id, path, edition, catalogue)
+
+
+def judge_formed_id(findings: Findings, id: str, path: Path, edition: Edition, catalogue: Catalogue) -> None:
+    """Judge the same of an id that is known to have the form of one, and to be another than that of the edition."""
     known = lambda: tuple(p.id for p in edition)  # noqa: E731
     if edition_of(id) != edition.id:
         _judge_stranger(findings, id, path, edition, catalogue)
