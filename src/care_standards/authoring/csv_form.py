@@ -19,6 +19,7 @@ import attrs
 from care_standards.authoring.faults import AuthoringCode, AuthoringFault, InvalidAuthoringError
 from care_standards.errors import MissingExtraError
 from care_standards.identifiers import near_misses
+from care_standards.tables.formulas import guarded, unguarded
 
 FENCE: Final = "+++"
 MOST_CHARACTERS: Final = 20 * 2**20
@@ -26,9 +27,6 @@ MOST_FAULTS: Final = 200
 MOST_ROWS: Final = 50_000
 MOST_COLUMNS: Final = 100
 
-# What spreadsheets, European and East Asian ones too, take for the beginning of a formula or cut off.
-_FORMULA: Final = "=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20"
-_GUARDED: Final = re.compile(f"'*[{_FORMULA}]")
 _FRONT: Final = re.compile(r"\A\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*\r?(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 # If a spreadsheet opened the file, a comma would end the cell, and what follows would begin one.
 _WOULD_BEGIN_A_CELL: Final = re.compile('(^"|[,;] *"?)([=+\\-@\t\uff1d\uff0b\uff0d\uff20])', re.MULTILINE)
@@ -74,16 +72,6 @@ class Table:
             after = (place for place in range(found, len(self.top)) if pattern.match(self.top[place]))
             found = next(after, found)
         return found + 2 if self.top else 1
-
-
-def guarded(cell: str) -> str:
-    """Put an apostrophe before a cell that a spreadsheet would run, or that reading would take one from."""
-    return f"'{cell}" if _GUARDED.match(cell) else cell
-
-
-def unguarded(cell: str) -> str:
-    """Take away the apostrophe that ``guarded`` puts there."""
-    return cell[1:] if cell.startswith("'") and _GUARDED.match(cell) else cell
 
 
 def join(items: Iterable[str]) -> str:

@@ -19,7 +19,7 @@ import attrs
 
 from care_standards.authoring.arguments import must_be_edition
 from care_standards.model.edition import Edition
-from care_standards.model.provenance import GlossaryEntry
+from care_standards.model.glossary import GlossaryEntry
 from care_standards.model.provisions import Provision
 
 Rule = Literal["sentence-length", "abbreviation", "heading-length"]

@@ -10,7 +10,6 @@ A set of somebody else's is read as far as its words carry: see ``sssom_words`` 
 from collections.abc import Mapping
 from typing import Any, cast
 
-from care_standards.authoring.csv_form import guarded
 from care_standards.documents.codec import to_bytes
 from care_standards.documents.limits import DEFAULT_LIMITS, Limits
 from care_standards.exports.losses import Exported, Imported, Loss
@@ -22,6 +21,7 @@ from care_standards.exports.sssom_words import EXTENSIONS, OF_ROW, TERM_PREFIX
 from care_standards.model.catalogue import Catalogue
 from care_standards.model.crosswalk import Crosswalk
 from care_standards.model.edition import Edition
+from care_standards.tables.formulas import guarded
 
 __all__ = ["from_json", "from_tsv", "read_json", "read_tsv", "to_json", "to_tsv"]
 

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
 
-from care_standards.authoring.csv_form import unguarded
 from care_standards.documents.decode import decode
 from care_standards.documents.limits import Limits
 from care_standards.documents.positions import lines_and_columns
@@ -15,6 +14,7 @@ from care_standards.exports.faults import ExchangeCode, ExchangeFault, refuse, r
 from care_standards.exports.sssom_block import Block, Line, read_block, uncommented
 from care_standards.exports.sssom_parsed import ParsedSet, Row
 from care_standards.exports.sssom_words import BUILT_IN, EXTENSIONS, KNOWN_SLOTS, TERMS
+from care_standards.tables.formulas import unguarded
 
 _NEEDED: Final = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 
