@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from care_standards.model.catalogue import Catalogue
     from care_standards.model.concordance import Concordance
     from care_standards.model.crosswalk import Crosswalk
-    from care_standards.model.provenance import GlossaryEntry
+    from care_standards.model.glossary import GlossaryEntry
     from care_standards.model.publication import Publication
     from care_standards.model.registry import Registry
 
@@ -105,7 +105,7 @@ def built(plain: dict[str, Any]) -> Edition:
 
 def edition_ids() -> tuple[str, ...]:
     """Give the ids of the shipped editions, by publication, oldest first."""
-    return tuple(id for id in _registered() if is_edition_id(id))
+    return _once("edition ids", lambda: tuple(id for id in _registered() if is_edition_id(id)))
 
 
 def _each(file: str, list_name: str, make: Callable[..., T]) -> tuple[T, ...]:
@@ -191,7 +191,7 @@ def sources() -> "tuple[Source, ...]":
 
 def glossary() -> "tuple[GlossaryEntry, ...]":
     """Give the glossary, in alphabetical order."""
-    from care_standards.model.provenance import GlossaryEntry
+    from care_standards.model.glossary import GlossaryEntry
 
     return _once("glossary", lambda: _each("glossary.json", "glossary", GlossaryEntry))
 
@@ -207,21 +207,22 @@ def registry() -> "Registry":
 
 
 def catalogue() -> "Catalogue":
-    """Give everything shipped as one catalogue."""
+    """Give everything shipped as one catalogue, which loads what is asked of it when it is."""
     from care_standards.model.catalogue import Catalogue
 
-    def make() -> Catalogue:
-        return Catalogue(
-            publications=publications(),
-            editions=editions(),
-            crosswalks=crosswalks(),
-            concordances=concordances(),
-            sources=sources(),
-            glossary=glossary(),
-            registry=registry(),
-        )
+    return _once("catalogue", lambda: Catalogue.filled_later(_part, _edition_if_shipped))
 
-    return _once("catalogue", make)
+
+def _part(name: str) -> Any:
+    parts: dict[str, Callable[[], Any]] = {
+        "publications": publications, "editions": editions, "crosswalks": crosswalks, "concordances": concordances,
+        "sources": sources, "glossary": glossary, "registry": registry,
+    }  # fmt: skip
+    return parts[name]()
+
+
+def _edition_if_shipped(id: str) -> Edition | None:
+    return edition(id) if is_edition_id(id) and f"editions/{id}.json" in _manifest() else None
 
 
 def verify() -> None:
@@ -232,6 +233,17 @@ def verify() -> None:
     damaged = _once("damaged", lambda: next(_differing(), None))
     if damaged is not None:
         raise _damaged(damaged)
+
+
+def at_hand(given: "Catalogue | None" = None) -> "Catalogue":
+    """Give the catalogue that was given, or else the shipped one, whose files are first held against their digests.
+
+    Raises DamagedDataError as ``verify`` does.
+    """
+    if given is not None:
+        return given
+    verify()
+    return catalogue()
 
 
 def _differing() -> Iterator[str]:

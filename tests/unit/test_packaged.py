@@ -1,7 +1,9 @@
 """The shipped data: loaded once, lazily, the same everywhere, and found out where they are damaged."""
 
+import copy
 import json
 import os
+import pickle
 import subprocess
 import sys
 import threading
@@ -11,13 +13,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 import care_standards
 from care_standards import packaged
 from care_standards.documents.codec import from_plain
 from care_standards.errors import UnknownEditionError
-from care_standards.model import Edition
+from care_standards.model import Catalogue, Edition
 
 PACKAGE = Path(care_standards.__file__).parent
 
@@ -110,6 +113,35 @@ def test_loaded_once(make: Callable[[], object]) -> None:
 
 
 @pytest.mark.usefixtures("nothing_loaded")
+def test_the_catalogue_loads_an_edition_without_the_others() -> None:
+    catalogue = packaged.catalogue()
+    assert catalogue["scs-2018"] is catalogue.get("scs-2018") is catalogue.edition("scs-2018")
+    assert "scs-2018" in catalogue
+    assert "scs-2018" in [name.partition("/")[2] for name in packaged._loaded]
+    assert not {"editions", "publications", "crosswalks", "concordances"} & set(packaged._loaded)
+    assert catalogue["scs-2018"] is packaged.edition("scs-2018")
+
+
+USES: list[Callable[[Catalogue], object]] = [
+    attrs.evolve, copy.copy, copy.deepcopy, lambda held: pickle.loads(pickle.dumps(held)), lambda held: held,
+]  # fmt: skip
+
+
+@pytest.mark.usefixtures("nothing_loaded")
+@pytest.mark.parametrize("use", USES)
+def test_a_catalogue_that_is_not_loaded_yet_is_used_as_any_other(use: Callable[[Catalogue], object]) -> None:
+    used = use(packaged.catalogue())
+    whole = Catalogue(
+        publications=packaged.publications(), editions=packaged.editions(), crosswalks=packaged.crosswalks(),
+        concordances=packaged.concordances(), sources=packaged.sources(), glossary=packaged.glossary(),
+        registry=packaged.registry(),
+    )  # fmt: skip
+    assert type(used) is Catalogue
+    assert (used, list(used), hash(used), repr(used)) == (whole, list(whole), hash(whole), repr(whole))
+    assert not hasattr(used, "nothing")
+
+
+@pytest.mark.usefixtures("nothing_loaded")
 def test_all_threads_get_the_same_object(monkeypatch: pytest.MonkeyPatch) -> None:
     built: list[str] = []
     build = packaged._edition
@@ -125,7 +157,9 @@ def test_all_threads_get_the_same_object(monkeypatch: pytest.MonkeyPatch) -> Non
 
     def work() -> None:
         start.wait()
-        got.append((packaged.edition("scs-2018"), packaged.catalogue()))
+        catalogue = packaged.catalogue()
+        assert len(catalogue.editions) < len(catalogue)  # now everything is loaded
+        got.append((packaged.edition("scs-2018"), catalogue))
 
     threads = [threading.Thread(target=work) for _ in range(16)]
     for thread in threads:

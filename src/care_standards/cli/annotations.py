@@ -6,6 +6,7 @@ from typing import Final
 from care_standards.cli.inputs import STDIN
 from care_standards.cli.outcome import Outcome
 from care_standards.cli.output import emit, safe, words
+from care_standards.cli.table_places import place_in_words
 from care_standards.model.report import Issue, summary
 
 _COMMANDS: Final = {"error": "error", "warning": "warning", "unverified": "notice"}
@@ -18,7 +19,8 @@ def annotate(outcome: Outcome, strict: bool) -> None:
     if report is None:
         emit(_command("error", [name, "title=Not read"], outcome.words))
         return
-    lines = [_of_issue(issue, name, strict) for issue in report.issues]
+    is_table = report.table is not None
+    lines = [_of_issue(issue, name, strict, is_table) for issue in report.issues]
     counts = report.counts
     more = counts.errors + counts.warnings + counts.unverified - counts.shown
     if more > 0:
@@ -27,12 +29,14 @@ def annotate(outcome: Outcome, strict: bool) -> None:
     words(outcome.label + summary(report))
 
 
-def _of_issue(issue: Issue, name: str, strict: bool) -> str:
+def _of_issue(issue: Issue, name: str, strict: bool, is_table: bool) -> str:
     kind = "error" if strict and issue.severity == "unverified" else _COMMANDS[issue.severity]
     place = [] if issue.line is None else [f"line={issue.line}"]
-    place += [] if issue.column is None else [f"col={issue.column}"]
+    # A column of a table is none of the characters that a workflow counts.
+    place += [] if issue.column is None or is_table else [f"col={issue.column}"]
     title = f"title={_value(f'{issue.code.value} {issue.code.title}')}"
-    return _command(kind, [name, *place, title], f"{issue.pointer or 'the document'}: {issue.hint}")
+    where = place_in_words(issue) if is_table else issue.pointer or "the document"
+    return _command(kind, [name, *place, title], f"{where}: {issue.hint}")
 
 
 def _command(kind: str, properties: list[str], message: str) -> str:

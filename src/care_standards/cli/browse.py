@@ -7,7 +7,8 @@ import click
 from care_standards.cli.answering import answer
 from care_standards.cli.crosswalk_rows import refuse_row_options, row_options
 from care_standards.cli.facet_options import FACETS, facet_options, refuse_facets
-from care_standards.cli.holdings import Listed, all_listed, held, listed
+from care_standards.cli.holdings import held
+from care_standards.cli.listed import Listed, all_listed, listed
 from care_standards.cli.listing import editions_asked, list_in_force, list_mappings, list_provisions
 from care_standards.cli.output import emit_json
 from care_standards.cli.verb import Misuse, packs_option, verb

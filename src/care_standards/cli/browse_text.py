@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from care_standards.cli.holdings import Listed
+from care_standards.cli.listed import Listed
 from care_standards.cli.page import Page, Row
 from care_standards.version import __version__
 

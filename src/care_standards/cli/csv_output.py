@@ -9,8 +9,8 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from care_standards.authoring.csv_form import guarded
 from care_standards.cli.output import emit_bytes, safe
+from care_standards.tables.formulas import guarded
 
 
 def emit_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:

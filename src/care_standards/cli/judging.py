@@ -12,8 +12,7 @@ from care_standards.cli.outcome import OUR_FAULT, UNREADABLE, Outcome
 from care_standards.cli.output import emit_json, words
 from care_standards.cli.progress import Progress
 from care_standards.cli.verb import F, Misuse
-from care_standards.documents.codec import to_plain
-from care_standards.errors import UnreadableSourceError
+from care_standards.errors import MissingExtraError, UnreadableSourceError, UnwritableTargetError
 from care_standards.model.report import Report
 
 Judge = Callable[[Input], Report]
@@ -82,10 +81,13 @@ def _judged(held: Input, number: int, of: int, judge: Judge) -> Outcome:
     # A fault of ours with one input must not keep the others from being judged.
     try:
         return Outcome(number, of, held.path, judge(held))
-    except UnreadableSourceError as error:
+    except click.UsageError as error:
+        wrong = error  # the call was wrong, which the input alone could tell
+    except (UnreadableSourceError, UnwritableTargetError, MissingExtraError) as error:
         return Outcome(number, of, held.path, trouble=UNREADABLE, words=str(error))
     except Exception as error:
         return Outcome(number, of, held.path, trouble=OUR_FAULT, words=fault(error))
+    raise wrong
 
 
 Told = Callable[[Outcome | None], None]
@@ -102,6 +104,8 @@ def _tell_text(alone: bool, strict: bool, show_names: bool) -> Told:
 
 
 def _tell_json(alone: bool, strict: bool, show_names: bool) -> Told:
+    from care_standards.documents.codec import to_plain
+
     entries: list[dict[str, Any]] = []
 
     def tell(outcome: Outcome | None) -> None:
@@ -117,6 +121,8 @@ def _tell_json(alone: bool, strict: bool, show_names: bool) -> Told:
 
 
 def _entry(outcome: Outcome, show_names: bool) -> dict[str, Any]:
+    from care_standards.documents.codec import to_plain
+
     entry: dict[str, Any] = {"input": outcome.number}
     if show_names:
         entry["name"] = outcome.path

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from care_standards.cli.answering import answer
 from care_standards.cli.crosswalk_rows import add_rows, editions_of, narrowed, plain_rows, table_columns, table_rows
 from care_standards.cli.facet_options import CITED_BY_STATED_ROWS, asked
-from care_standards.cli.holdings import all_listed, held
+from care_standards.cli.holdings import held
 from care_standards.cli.item_text import (
     RELEVANT_ONLY,
     add_holdings,
@@ -14,6 +14,7 @@ from care_standards.cli.item_text import (
     held_in_a_line,
     plain_holdings,
 )
+from care_standards.cli.listed import all_listed
 from care_standards.cli.output import counted
 from care_standards.cli.verb import Misuse
 from care_standards.documents.codec import to_plain

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from care_standards.cli.holdings import held, listed
+from care_standards.cli.holdings import held
+from care_standards.cli.listed import listed
 from care_standards.documents.codec import to_plain
 from care_standards.identifiers import edition_of
 from care_standards.model.concordance import Concordance

@@ -11,7 +11,7 @@ UNREADABLE: Final = "unreadable"
 OUR_FAULT: Final = "internal"
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Outcome:
     """What became of one input: a report, or the kind of trouble that left it without one, with words about it."""
 

@@ -1,16 +1,16 @@
 """Text for people: laid out for the width at hand, coloured only where that is wanted."""
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from io import StringIO
-from typing import Final
-
-from rich.console import Console
-from rich.text import Text
+from typing import TYPE_CHECKING, Final
 
 from care_standards.cli.output import emit, is_terminal, safe
+from care_standards.cli.wrapping import wrapped
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _NARROW: Final = 60
 _LEAST: Final = 20
@@ -38,10 +38,17 @@ def width_at_hand() -> int:
     if given.isascii() and given.isdigit() and 0 < len(given) < 6:
         width = int(given)
     elif is_terminal(sys.stdout):
-        width = shutil.get_terminal_size((_WITHOUT_TERMINAL, 24)).columns
+        width = _columns_of_terminal()
     else:
         width = _WITHOUT_TERMINAL
     return max(_LEAST, min(width, _MOST))
+
+
+def _columns_of_terminal() -> int:
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or _WITHOUT_TERMINAL
+    except (OSError, ValueError):
+        return _WITHOUT_TERMINAL
 
 
 class Page:
@@ -56,17 +63,7 @@ class Page:
         self.width = width_at_hand() if width is None else width
         self._has_colour = colour
         self._lines = StringIO()
-        self._console = Console(
-            file=self._lines,
-            width=self.width,
-            force_terminal=colour,
-            color_system="standard" if colour else None,
-            no_color=not colour,
-            highlight=False,
-            markup=False,
-            emoji=False,
-            legacy_windows=False,
-        )
+        self._console: Console | None = None
 
     @property
     def is_narrow(self) -> bool:
@@ -79,21 +76,25 @@ class Page:
 
     def line(self, text: str, style: str = "", indent: int = 0, hang: int = 0) -> None:
         """Add a paragraph; lines after the first are set in by ``hang`` more."""
-        self._lay(Text(safe(text), style=style), " " * indent, indent + hang)
+        self._lay(safe(text), " " * indent, indent + hang, style)
 
     def marked(self, lead: str, text: str, marks: Iterable[tuple[int, int]], indent: int = 0, hang: int = 0) -> None:
         """Add a paragraph in which some places of a text, from one index to another, stand out.
 
         They are bold where there is colour, and between asterisks where there is none.
         """
-        pieces: list[Text] = [Text(safe(lead))]
+        pieces = [safe(lead)]
+        bold: list[tuple[int, int]] = []
         here = 0
         for begin, end in marks:
             found = safe(text[begin:end])
-            pieces.append(Text(safe(text[here:begin])))
-            pieces.append(Text(found, style="bold") if self._has_colour else Text(f"*{found}*"))
+            pieces.append(safe(text[here:begin]))
+            if self._has_colour:
+                start = sum(map(len, pieces))
+                bold.append((start, start + len(found)))
+            pieces.append(found if self._has_colour else f"*{found}*")
             here = end
-        self._lay(Text.assemble(*pieces, safe(text[here:])), " " * indent, indent + hang)
+        self._lay("".join((*pieces, safe(text[here:]))), " " * indent, indent + hang, bold=bold)
 
     def field(self, name: str, value: str, indent: int = 0) -> None:
         """Add a name and its value, the value beside the name and under itself."""
@@ -101,27 +102,25 @@ class Page:
             self.line(f"{name}: {value}", indent=indent, hang=2)
         else:
             label = f"{name} ".ljust(_NAME_WIDTH)
-            self._lay(Text(safe(value)), " " * indent + label, indent + len(label))
+            self._lay(safe(value), " " * indent + label, indent + len(label))
 
     def table(self, rows: Iterable[Row], indent: int = 0) -> None:
         """Add rows in columns of which the last may run over lines; on a narrow page each row is a small paragraph."""
         held = [tuple(safe(cell) for cell in row) for row in rows]
         if not held:
             return
-        fixed = [max(Text(cell).cell_len for cell in column) + _GAP for column in list(zip(*held, strict=True))[:-1]]
+        fixed = [max(_columns(cell) for cell in column) + _GAP for column in list(zip(*held, strict=True))[:-1]]
         before = indent + sum(fixed)
         for row in held:
             if self.is_narrow:
                 self._stacked(row, indent)
                 continue
-            label = "".join(
-                cell + " " * (size - Text(cell).cell_len) for cell, size in zip(row[:-1], fixed, strict=True)
-            )
+            label = "".join(cell + " " * (size - _columns(cell)) for cell, size in zip(row[:-1], fixed, strict=True))
             if self.width - before < _LEAST:
-                self._lay(Text(label.rstrip()), " " * indent, indent)
-                self._lay(Text(row[-1]), " " * (indent + 4), indent + 4)
+                self._lay(label.rstrip(), " " * indent, indent)
+                self._lay(row[-1], " " * (indent + 4), indent + 4)
             else:
-                self._lay(Text(row[-1]), " " * indent + label, before)
+                self._lay(row[-1], " " * indent + label, before)
 
     def _stacked(self, row: Sequence[str], indent: int) -> None:
         self.line(row[0], indent=indent, hang=2)
@@ -129,14 +128,47 @@ class Page:
             if cell:
                 self.line(cell, indent=indent + 2, hang=2)
 
-    def _lay(self, text: Text, lead: str, hang: int) -> None:
+    def _lay(self, text: str, lead: str, hang: int, style: str = "", bold: Sequence[tuple[int, int]] = ()) -> None:
         room = max(self.width - max(len(lead), hang), 1)
-        pieces = list(text.wrap(self._console, room, justify="left", overflow="fold")) or [Text()]
-        for number, piece in enumerate(pieces):
+        if self._has_colour or not text.isascii():
+            self._lay_richly(text, lead, hang, room, style, bold)
+            return
+        for number, piece in enumerate(wrapped(text, room)):
+            start = lead if number == 0 else " " * hang
+            self._lines.write(f"{start}{piece}\n" if piece else f"{start.rstrip()}\n")
+
+    def _lay_richly(
+        self, text: str, lead: str, hang: int, room: int, style: str, bold: Sequence[tuple[int, int]]
+    ) -> None:
+        """Lay out what has colour, or characters of which not each takes one column."""
+        from rich.text import Text
+
+        console = self._rich()
+        whole = Text(text, style=style)
+        for begin, end in bold:
+            whole.stylize("bold", begin, end)
+        for number, piece in enumerate(list(whole.wrap(console, room, justify="left", overflow="fold")) or [Text()]):
             piece.rstrip()
             start = lead if number == 0 else " " * hang
-            whole = Text.assemble(start, piece) if piece.plain else Text(start.rstrip())
-            self._console.print(whole, soft_wrap=True)
+            line = Text.assemble(start, piece) if piece.plain else Text(start.rstrip())
+            console.print(line, soft_wrap=True)
+
+    def _rich(self) -> "Console":
+        if self._console is None:
+            from rich.console import Console
+
+            self._console = Console(
+                file=self._lines,
+                width=self.width,
+                force_terminal=self._has_colour,
+                color_system="standard" if self._has_colour else None,
+                no_color=not self._has_colour,
+                highlight=False,
+                markup=False,
+                emoji=False,
+                legacy_windows=False,
+            )
+        return self._console
 
     def __str__(self) -> str:
         return self._lines.getvalue()
@@ -144,3 +176,12 @@ class Page:
     def emit(self) -> None:
         """Write the page to stdout."""
         emit(str(self))
+
+
+def _columns(text: str) -> int:
+    """Give the columns that a text takes."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)

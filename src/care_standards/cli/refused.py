@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from care_standards.cli import exits
 from care_standards.cli.output import emit_json, words
+from care_standards.cli.table_places import letters_of
 from care_standards.errors import (
     CareStandardsError,
     InvalidDocumentError,
@@ -109,11 +110,7 @@ def _place(fault: "AuthoringFault") -> str:
     """Say where a fault is: by line and column of a text, by row and column, as spreadsheets name them, of a table."""
     if not fault.code.value.startswith(_OF_TABLES):
         return f"{fault.line}:{fault.column}"
-    letters, number = "", fault.column
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"row {fault.line}, column {letters}:"
+    return f"row {fault.line}, column {letters_of(fault.column)}:"
 
 
 def _plain(fault: "AuthoringFault") -> dict[str, Any]:

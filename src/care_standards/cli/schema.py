@@ -13,15 +13,17 @@ from care_standards.documents.atomic import replace_file
 from care_standards.documents.schema_registry import (
     CURRENT,
     FORMS,
+    LINK_ROW,
     VERSIONS,
-    kind_since,
-    kinds_of,
+    SchemaName,
+    name_since,
+    names_of,
     published,
     schema_id,
 )
 from care_standards.errors import UnwritableTargetError
 from care_standards.resources import shipped
-from care_standards.vocabularies import DOCUMENT_KINDS, DocumentKind
+from care_standards.vocabularies import DOCUMENT_KINDS
 
 _COMMON: Final = "common"
 _INDEX: Final = "index"
@@ -29,7 +31,9 @@ _FOLDERS: Final = {"split": "", "flat": "bundle/", "draft-07": "bundle/draft-07/
 
 
 @verb("schema")
-@click.argument("kind", required=False, metavar="[KIND]", type=click.Choice([*DOCUMENT_KINDS, _COMMON, _INDEX]))
+@click.argument(
+    "kind", required=False, metavar="[KIND]", type=click.Choice([*DOCUMENT_KINDS, LINK_ROW, _COMMON, _INDEX])
+)
 @click.option(
     "--form",
     type=click.Choice(FORMS),
@@ -44,8 +48,8 @@ def schema_verb(
 ) -> int:
     """Print or save the published JSON Schemas, byte for byte.
 
-    KIND is a kind of document, common for what the split schemas share, or index for the list of bundles with their
-    digests. Without KIND: the list of what is published.
+    KIND is a kind of document, link-row for one row of a table, common for what the split schemas share, or index for
+    the list of bundles with their digests. Without KIND: the list of what is published.
     """
     if folder is not None:
         if kind is not None or output is not None:
@@ -74,8 +78,9 @@ def _content(kind: str, form: str | None, version: str) -> bytes:
         if form not in (None, "split"):
             raise Misuse("common exists only in the form split: the others hold it already.")
         return published(kind, "split", version)
-    if kind not in kinds_of(version):
-        raise Misuse(f"Documents of kind {kind} are known since version {kind_since(cast('DocumentKind', kind))}.")
+    if kind not in names_of(version):
+        what = "Link rows" if kind == LINK_ROW else f"Documents of kind {kind}"
+        raise Misuse(f"{what} are known since version {name_since(cast('SchemaName', kind))}.")
     return published(kind, form or "flat", version)
 
 
@@ -83,7 +88,7 @@ def _files(form: str | None, version: str) -> dict[str, bytes]:
     """Give every published file of a version by the path it is published under."""
     files: dict[str, bytes] = {}
     for each in FORMS if form is None else (form,):
-        for kind in (*kinds_of(version), *([_COMMON] if each == "split" else [])):
+        for kind in (*names_of(version), *([_COMMON] if each == "split" else [])):
             files[f"{_FOLDERS[each]}{kind}.schema.json"] = published(kind, each, version)
     if form is None:
         files["bundle/index.json"] = shipped("_schemas", version, "bundle", "index.json")
@@ -117,7 +122,7 @@ def _make_folder(folder: str) -> None:
 def _list(version: str, as_json: bool) -> None:
     if as_json:
         schemas: list[dict[str, Any]] = [
-            {"kind": kind, "id": schema_id(kind, version), "forms": list(FORMS)} for kind in kinds_of(version)
+            {"kind": kind, "id": schema_id(kind, version), "forms": list(FORMS)} for kind in names_of(version)
         ]
         common = json.loads(published(_COMMON, "split", version))["$id"]
         schemas.append({"kind": _COMMON, "id": common, "forms": ["split"]})
@@ -127,7 +132,7 @@ def _list(version: str, as_json: bool) -> None:
 
     page = Page()
     page.line(f"Schemas of version {version}", style="bold")
-    rows: list[Row] = [(kind, schema_id(kind, version)) for kind in kinds_of(version)]
+    rows: list[Row] = [(kind, schema_id(kind, version)) for kind in names_of(version)]
     page.table([*rows, (_COMMON, "what the split schemas share"), (_INDEX, "the bundles and their digests")])
     page.blank()
     page.line("The names of schemas are identifiers: nothing is ever fetched from them.", hang=2)

@@ -5,8 +5,9 @@ from typing import Any, Final
 import attrs
 
 from care_standards.cli.browse_text import standing_of as how_complete
-from care_standards.cli.holdings import held, listed
+from care_standards.cli.holdings import held
 from care_standards.cli.item_text import RELEVANT_ONLY, described, row_in_a_line
+from care_standards.cli.listed import listed
 from care_standards.cli.naming import Named, edition_in_short, ends_of, in_short, standing_of
 from care_standards.cli.page import Page
 from care_standards.identifiers import edition_of

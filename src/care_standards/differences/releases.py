@@ -1,12 +1,17 @@
 """How two releases of the data differ: publication by publication, edition by edition, id by id."""
 
+from typing import TYPE_CHECKING
+
 from care_standards.differences.pairing import compared, differing, paired, presence
 from care_standards.differences.structure import Diff, Entry, ItemKind
-from care_standards.model.catalogue import Catalogue, Item
+from care_standards.model.catalogue import Catalogue
 from care_standards.model.concordance import Concordance
 from care_standards.model.crosswalk import Crosswalk
 from care_standards.model.edition import Edition
 from care_standards.model.registry import RegistryEntry
+
+if TYPE_CHECKING:
+    from care_standards.model.catalogue import Item
 
 _ITEMS = frozenset({"publications", "editions", "crosswalks", "concordances", "registry"})
 _NOTE = "Compared are two releases of the data: what was added to them was not therefore added to any publication."
@@ -26,7 +31,7 @@ def diff_releases(old: Catalogue, new: Catalogue) -> Diff:
     return compared("releases", entries, None, None, (None, None), head, notes=(_NOTE,))
 
 
-def _item(old: Item | None, new: Item | None) -> Entry:
+def _item(old: "Item | None", new: "Item | None") -> Entry:
     fields = differing(old, new) if old is not None and new is not None else ()
     return Entry(
         category=presence(old, new) or ("changed" if fields else "same"),
@@ -40,7 +45,7 @@ def _item(old: Item | None, new: Item | None) -> Entry:
     )
 
 
-def _kind(item: Item | None) -> ItemKind:
+def _kind(item: "Item | None") -> ItemKind:
     if isinstance(item, Edition):
         return "edition"
     if isinstance(item, Crosswalk):
@@ -48,7 +53,7 @@ def _kind(item: Item | None) -> ItemKind:
     return "concordance" if isinstance(item, Concordance) else "publication"
 
 
-def _revision(item: Item | None) -> str | None:
+def _revision(item: "Item | None") -> str | None:
     return str(item.data_revision) if isinstance(item, Edition) else None
 
 

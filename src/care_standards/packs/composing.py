@@ -1,7 +1,7 @@
 """Laying packs over the shipped data: one catalogue that answers every question for both."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
@@ -10,7 +10,7 @@ from care_standards.documents.problems import Path, Problem, beyond_schema
 from care_standards.errors import PackConflictError
 from care_standards.identifiers import edition_of
 from care_standards.issue_codes import Code
-from care_standards.model.catalogue import Catalogue, Item
+from care_standards.model.catalogue import Catalogue
 from care_standards.model.concordance import Concordance
 from care_standards.model.crosswalk import Crosswalk
 from care_standards.model.edition import Edition
@@ -21,7 +21,10 @@ from care_standards.packs.anchors import differences, weaker_differences
 from care_standards.packs.extending import extended
 from care_standards.packs.reporting import refusal
 
-I = TypeVar("I", bound=Item)  # noqa: E741  # an item of a catalogue
+if TYPE_CHECKING:
+    from care_standards.model.catalogue import Item
+
+I = TypeVar("I", bound="Item")  # noqa: E741  # an item of a catalogue
 
 
 def compose(catalogue: Catalogue, packs: Sequence[Pack]) -> Catalogue:

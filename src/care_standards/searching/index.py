@@ -12,7 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from care_standards.errors import InternalError, SearchUnavailableError
-from care_standards.model.provenance import GlossaryEntry
+from care_standards.model.glossary import GlossaryEntry
 from care_standards.model.provisions import Provision
 from care_standards.query.scopes import Holding
 from care_standards.searching.spelling import Spelling

@@ -6,7 +6,7 @@ from typing import Any, Final, Literal
 import attrs
 
 from care_standards.model import constraints as must
-from care_standards.model.provenance import GlossaryEntry
+from care_standards.model.glossary import GlossaryEntry
 from care_standards.model.provisions import Provision, shown_heading
 from care_standards.query.scopes import Holding
 from care_standards.searching.marking import SHOWN, Marks, Needles, excerpt

@@ -13,7 +13,7 @@ from care_standards import packaged
 from care_standards.cli import show
 from care_standards.cli.naming import in_short
 from care_standards.cli.show_text import resolve_page, show_page
-from care_standards.documents.schema_registry import CURRENT, FORMS, VERSIONS, kinds_of, published
+from care_standards.documents.schema_registry import CURRENT, FORMS, VERSIONS, names_of, published
 from care_standards.model import RegistryEntry, Wording
 from care_standards.vocabularies import DOCUMENT_KINDS
 
@@ -187,7 +187,7 @@ def test_the_publishers_wording_is_never_shown() -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize(("version", "kind"), [(version, kind) for version in VERSIONS for kind in kinds_of(version)])
+@pytest.mark.parametrize(("version", "kind"), [(version, kind) for version in VERSIONS for kind in names_of(version)])
 def test_schemas_come_byte_for_byte(
     run: Run, tmp_path: Path, repository: Path, version: str, kind: str, form: str
 ) -> None:
@@ -214,19 +214,25 @@ def test_a_version_has_no_schema_of_a_kind_that_came_later(run: Run) -> None:
     assert "known since version 1.1" in refused.err
 
 
+def test_link_rows_came_later_too(run: Run) -> None:
+    refused = run("schema", "link-row", "--schema-version", "1.0")
+    assert (refused.code, refused.out) == (2, "")
+    assert "Link rows are known since version 1.1." in _words(refused.err)
+
+
 def test_all_schemas_in_a_folder(run: Run, tmp_path: Path, repository: Path) -> None:
     assert run("schema", "--all", str(tmp_path / "new" / "folder")).code == 0
     saved = {p.relative_to(tmp_path / "new" / "folder"): p.read_bytes() for p in tmp_path.rglob("*.json")}
-    assert len(saved) == 3 * len(DOCUMENT_KINDS) + 3
+    assert len(saved) == 3 * len(names_of(CURRENT)) + 3
     assert all((repository / "schemas" / path).read_bytes() == content for path, content in saved.items())
     for version in VERSIONS:
         asked = ("schema", "--all", str(tmp_path / "flat"), "--form", "flat", "--schema-version", version, "--json")
         names = json.loads(run(*asked).out)["saved"]
-        assert names == [f"{version}/bundle/{kind}.schema.json" for kind in kinds_of(version)]
+        assert names == [f"{version}/bundle/{kind}.schema.json" for kind in names_of(version)]
 
 
 def test_the_list_of_schemas(run: Run) -> None:
     plain = json.loads(run("schema", "--json").out)
-    assert [schema["kind"] for schema in plain["schemas"]] == [*DOCUMENT_KINDS, "common"]
+    assert [schema["kind"] for schema in plain["schemas"]] == [*DOCUMENT_KINDS, "link-row", "common"]
     out = run("schema").out
     assert all(schema["id"] in out for schema in plain["schemas"] if schema["kind"] != "common")

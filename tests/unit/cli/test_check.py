@@ -29,7 +29,7 @@ def test_text_begins_with_the_verdict_and_the_counts(run: Run, assessment: dict[
     ran = run("check", "-", stdin=_bytes(assessment))
     lines = ran.out.splitlines()
     assert lines[0] == "valid: assessment, 2 of 2 records judged"
-    assert lines[1] == f"judged by care_standards {cs.__version__} with schema version 1.0"
+    assert lines[1] == f"judged by care_standards {cs.__version__} with schema version 1.0 and jsonschema-rs"
     completeness = cs.load("scs-2018").completeness
     assert lines[2] == f"edition scs-2018: {completeness}, data revision 1"
     assert ran.err == ""

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import platformdirs
 import pytest
 
 import care_standards as cs
 from care_standards import packs
+from care_standards.cli.places import home
 from care_standards.cli.program import VERBS
 
 Run = Callable[..., Any]
@@ -206,10 +208,26 @@ def test_without_the_variable_the_folder_of_the_user_is_asked_for(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, oak: str
 ) -> None:
     monkeypatch.delenv("CARE_STANDARDS_HOME")
+    monkeypatch.setenv("XDG_DATA_HOME", "of no use")  # on Linux, what is usual is not asked for
     monkeypatch.setattr("platformdirs.user_data_path", lambda *names, **options: tmp_path / "data")
     assert run("packs", "add", oak).code == 0
     assert (tmp_path / "data" / "packs" / "oak-2026.zip").exists()
     assert run("show", "oak-2026").code == 0
+
+
+@pytest.mark.parametrize("user", ["/home-of-nobody", "/", "", "nowhere", None])
+@pytest.mark.parametrize("data", ["/data-of-nobody", "/data-of-nobody/", "~/data", "here", "", None])
+def test_the_folder_of_the_user_is_the_one_that_platformdirs_names(
+    user: str | None, data: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CARE_STANDARDS_HOME")
+    for name, value in (("HOME", user), ("XDG_DATA_HOME", data)):
+        if value is None:
+            monkeypatch.delenv(name, raising=False)
+        else:
+            monkeypatch.setenv(name, value)
+    expected = platformdirs.user_data_path("care-standards", appauthor=False) / "packs"
+    assert Path(home()) == expected
 
 
 def test_a_folder_without_any_pack_is_told_of(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
