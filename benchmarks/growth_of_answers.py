@@ -14,6 +14,7 @@ from typing import Any
 
 import attrs
 import composing
+import growth_of_tables
 import made
 import migrating
 from large import (
@@ -39,7 +40,19 @@ from large import (
 )
 
 import care_standards as cs
-from care_standards import assessing, differences, mapping, migration, model, query, rows, searching
+from care_standards import (
+    assessing,
+    bulk,
+    differences,
+    guard,
+    mapping,
+    migration,
+    model,
+    query,
+    rows,
+    searching,
+    tables,
+)
 from care_standards.documents import upgrades
 from care_standards.exports import difference_pages, ledger_pages, oscal_mapping, sssom
 from care_standards.searching.index import Index
@@ -54,11 +67,19 @@ ROOMS: dict[str, ModuleType] = {
     "query": query, "searching": searching, "mapping": mapping, "assessing": assessing, "differences": differences,
     "rows": rows, "exports.sssom": sssom, "exports.oscal_mapping": oscal_mapping,
     "exports.difference_pages": difference_pages, "exports.ledger_pages": ledger_pages, "migration": migration,
-    "documents.upgrades": upgrades,
+    "documents.upgrades": upgrades, "tables": tables, "bulk": bulk, "guard": guard,
 }  # fmt: skip
 
 NOT_MEASURED = {
     "mapping.compose_relations": "takes two words",
+    "tables.draft_profile": "reads the first rows and no more",
+    "tables.profile": "reads one small document",
+    "tables.shipped_profiles": "takes nothing",
+    "bulk.BatchVerdict": "what bulk.check_batches gives",
+    "bulk.RowIssue": "one of a bounded number",
+    "guard.hint": "takes a few words",
+    "guard.kinds_in": "asks guard.find",
+    "guard.names_a_person": "takes the name of a column",
     "mapping.inverse_relation": "takes a word",
     "mapping.refuse_other_nation": "looks at an edition's own nations, never at its provisions",
     "exports.sssom.from_tsv": "gives the crosswalk of what read_tsv gives",
@@ -320,6 +341,7 @@ def writing() -> dict[str, Make]:
 def functions() -> dict[str, Make]:
     """Give all that is measured, after making sure that it is all there is."""
     found = {**querying(), **seeking(), **linking(), **judging(), **comparing(), **writing(), **migrating.growing()}
+    found |= growth_of_tables.growing()
     refuse_gaps({label.partition(",")[0] for label in found})
     return found
 

@@ -15,8 +15,10 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import bulk_checking
 import compiling
 import drafting
+import exports_in
 import growth
 import made
 import migrating
@@ -25,7 +27,9 @@ import proposing
 import reasoning
 import rival
 import timing
+import typed_columns
 import weight
+import workbooks
 
 import care_standards as cs
 from care_standards.documents.decode import decode
@@ -152,6 +156,25 @@ def migrations(rounds: int, quick: bool) -> list[Row]:
     return [compared(row.what, row.found, row.limit) for row in found]
 
 
+def exports(command: Sequence[str], env: Mapping[str, str], rounds: int, quick: bool) -> list[Row]:
+    """Measure what it costs to judge documents and tables as they come out of case systems, with the extra ``fast``."""
+    found = [*exports_in.measure(rounds), *bulk_checking.measure(7 if quick else rounds)]
+    found += typed_columns.measure(7 if quick else rounds)
+    rival = Path(sys.executable).with_name("check-jsonschema")
+    if rival.exists():
+        found.append(exports_in.cold(command, [str(rival)], env, 7 if quick else 15))
+    rows = [compared(row.what, row.found, row.limit) for row in found]
+    if quick:
+        return rows
+    for each in workbooks.measure():
+        rows += [compared(row.what, row.found, row.limit) for row in each.compared]
+        what = f"{each.kind}: peak memory above start-up"
+        rows.append(Row(what, each.megabytes, workbooks.MEMORY_LIMIT, "MB", f"{each.rows_a_second:.0f} rows a second"))
+    peak = bulk_checking.memory()
+    rows.append(Row(f"{bulk_checking.MANY} rows of NDJSON: peak memory", peak, bulk_checking.MEMORY_LIMIT, "MB", ""))
+    return rows
+
+
 def growing(doublings: int, largest: int, most_runs: int) -> list[Row]:
     """Measure how cost grows."""
     found = growth.measure(doublings, largest, lambda what: print(what, file=sys.stderr, flush=True), most_runs)
@@ -181,8 +204,8 @@ def table(rows: list[Row]) -> str:
 def versions() -> str:
     """Name what was measured, and nothing of the machine but its kind."""
     names = [
-        "attrs", "cattrs", "click", "jsonschema", "markdown-it-py", "pdfplumber", "rapidfuzz", "referencing", "rfc8785",
-        "rich", "rpds-py",
+        "attrs", "cattrs", "click", "jsonschema", "jsonschema-rs", "markdown-it-py", "orjson", "pdfplumber",
+        "rapidfuzz", "referencing", "rfc8785", "rich", "rpds-py",
     ]  # fmt: skip
     found = []
     for name in names:
@@ -217,6 +240,8 @@ def measure(quick: bool) -> dict[str, list[Row]]:
         promised += weighing(python, env, work, 3 if quick else 7)
         if not quick:
             promised += installing(python, work / "core")
+        print("exports", file=sys.stderr, flush=True)
+        taken = exports(command, env, 7 if quick else 31, quick)
         print("own copies", file=sys.stderr, flush=True)
         own = own_copies(5 if quick else 15)
     print("migrations", file=sys.stderr, flush=True)
@@ -224,6 +249,7 @@ def measure(quick: bool) -> dict[str, list[Row]]:
     print("answers", file=sys.stderr, flush=True)
     return {
         "promised": promised,
+        "exports": taken,
         "own copies": own,
         "migrations": migrated,
         "answers": answers(7 if quick else 31),
