@@ -1,6 +1,7 @@
 """Every check of the project: ``nox -s tests`` first, ``nox -l`` for the rest.
 
-Only Python and pip are needed; for ``consumers`` also Node.js with npm; ``documents`` installs the programs that print.
+Only Python and pip are needed; for ``consumers`` also Node.js with npm. ``consumers`` and ``documents`` install the
+other programs they use (Java for Spark, LibreOffice, what prints), where they may.
 """
 
 import json
@@ -22,9 +23,25 @@ nox.options.sessions = ["tests", "lint", "types", "house", "docs", "consumers", 
 HERE = Path(__file__).parent
 # What the recipes of docs/how-to/use-in-a-framework.md are written for.
 FRAMEWORKS = ["django>=5.2", "fastapi>=0.115", "httpx>=0.27", "pandas>=2.2", "polars>=1.20"]
+# What docs/how-to/check-millions-of-rows.md is written for, besides the extra for Spark.
+ENGINES = ["dask[dataframe,distributed]>=2025.1"]
+FUZZED = ["decode", "engines", "migrate", "readers", "queries"]
+FUZZ_SECONDS = 600
 # Tests are handed out one by one, as a few take as long as thousands of others.
 ON_ALL_CORES = ["-n", "auto", "--dist", "worksteal"]
 CODE = ["src", "tests", "tools", "benchmarks", "docs", "noxfile.py"]
+
+
+def _install_programs(session: nox.Session, programs: dict[str, str], *more: str) -> None:
+    """Install, as root on Debian, the packages of the programs that are lacking."""
+    lacking = sorted({package for program, package in programs.items() if shutil.which(program) is None})
+    if lacking and shutil.which("apt-get") is not None and getattr(os, "geteuid", lambda: 1)() == 0:
+        quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+        session.run("apt-get", "update", "-qq", external=True, env=quiet)
+        session.run(
+            "apt-get", "install", "-y", "-qq", "--no-install-recommends", *more, *lacking,
+            external=True, env=quiet, success_codes=[0, 100],
+        )  # fmt: skip
 
 
 def _present(*names: str) -> list[str]:
@@ -92,16 +109,11 @@ def docs(session: nox.Session) -> None:
 
 @nox.session
 def consumers(session: nox.Session) -> None:
-    """Let Ajv judge the conformance cases as Python does, run the recipes for frameworks, and tear at writes."""
+    """Let the real programs judge: Ajv, frameworks, Spark, Dask, LibreOffice, schemas of exports; tear at writes."""
     if shutil.which("node") is None or shutil.which("npm") is None:
         session.error("The consumers session runs Ajv: install Node.js 18 or later, with npm, and try again.")
-    if (
-        shutil.which("strace") is None
-        and shutil.which("apt-get") is not None
-        and getattr(os, "geteuid", lambda: 1)() == 0
-    ):
-        session.run("apt-get", "install", "-y", "-qq", "strace", external=True, success_codes=[0, 100])
-    session.install("-e", ".[test]", *FRAMEWORKS)
+    _install_programs(session, {"strace": "strace", "java": "openjdk-17-jre-headless", "soffice": "libreoffice-calc"})
+    session.install("-e", ".[test,spark]", *FRAMEWORKS, *ENGINES)
     work = Path(session.create_tmp()).resolve() / "ajv"
     work.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", "package-lock.json", "judge.mjs"):
@@ -121,13 +133,8 @@ def documents(session: nox.Session) -> None:
         "soffice": "libreoffice-draw", "chromium": "chromium", "pdftotext": "poppler-utils",
         "pdftohtml": "poppler-utils",
     }  # fmt: skip
-    lacking = sorted({package for program, package in programs.items() if shutil.which(program) is None})
-    if lacking and shutil.which("apt-get") is not None and getattr(os, "geteuid", lambda: 1)() == 0:
-        quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-        session.run("apt-get", "update", "-qq", external=True, env=quiet)
-        # The reprints set text in Liberation, whose letters are as wide as Arial's.
-        wanted = ["fonts-liberation", *lacking]
-        session.run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *wanted, external=True, env=quiet)
+    # The reprints set text in Liberation, whose letters are as wide as Arial's.
+    _install_programs(session, programs, "fonts-liberation")
     session.install("-e", ".[test]")
     session.run(
         "python", "-m", "pytest", "tests/documents", "tests/unit/authoring/pdf", *session.posargs,
@@ -137,12 +144,20 @@ def documents(session: nox.Session) -> None:
 
 @nox.session
 def nightly(session: nox.Session) -> None:
-    """Judge 100,000 random migrations, where the everyday run judges 1,000; takes about a quarter of an hour."""
-    session.install("-e", ".[test]")
+    """Judge 100,000 random migrations and mutated documents and every hostile case, and fuzz; takes over an hour.
+
+    What fuzzing learns is kept in tests/fuzz/corpus; arguments after -- are the seconds of each target.
+    """
+    session.install("-e", ".[test]", "atheris>=2.3")
     session.run(
-        "python", "-m", "pytest", "-s", "tests/property/test_migration_at_random.py", *session.posargs,
-        env={"CARE_STANDARDS_RANDOM_CASES": "100000"},
+        "python", "-m", "pytest", "-s", *ON_ALL_CORES, "tests/property/test_migration_at_random.py",
+        "tests/property/test_engines.py", "tests/conformance/hostile",
+        env={"CARE_STANDARDS_RANDOM_CASES": "100000", "CARE_STANDARDS_HOSTILE": "all"},
     )  # fmt: skip
+    seconds = session.posargs[0] if session.posargs else str(FUZZ_SECONDS)
+    for target in FUZZED:
+        corpus = os.path.join("tests", "fuzz", "corpus", target)
+        session.run("python", f"tests/fuzz/{target}.py", f"-max_total_time={seconds}", corpus)
 
 
 @nox.session

@@ -33,5 +33,5 @@ nitpick_ignore_regex = [
     ("py:.*", r"(str|bytes|int|bool|float|None|object|dict|list|tuple|set|frozenset|type|Any|Callable)"),
     ("py:.*", r"(Exception|LookupError|ValueError|KeyError)"),
     # Type variables, and short names that stand for a union of documented classes.
-    ("py:.*", r"(.*\.)?(T|P|L|D|Way|Item|Document|Source|PackSource|Target|AnyKind)"),
+    ("py:.*", r"(.*\.)?(T|P|L|D|Way|Item|Document|Source|PackSource|Target|AnyKind|ArrowBatch|Line|Batch|date)"),
 ]

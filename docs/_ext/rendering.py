@@ -13,7 +13,7 @@ import care_standards as cs
 from care_standards.authoring.faults import AuthoringCode
 from care_standards.authoring.refusals import SourceCode
 from care_standards.documents.limits import DEFAULT_LIMITS
-from care_standards.documents.schema_registry import CURRENT, VERSIONS, kinds_of, published
+from care_standards.documents.schema_registry import CURRENT, LINK_ROW, VERSIONS, names_of, published
 from care_standards.issue_codes import Code
 from care_standards.model.publication import EditionRecord, Publication
 from care_standards.resources import shipped
@@ -49,6 +49,7 @@ _GROUPS = {
     "3": "The schema",
     "4": "What the schema cannot see",
     "6": "The files of a pack, and what they agree with",
+    "9": "Tables of link rows, and what may give a person away",
 }
 
 
@@ -180,11 +181,11 @@ def schemas() -> str:
     """Every object of every kind of document, a table of members each."""
     sensitivity = _json(shipped("_schemas", CURRENT, "sensitivity.json"))["properties"]
     parts: list[str] = []
-    for kind in DOCUMENT_KINDS:
+    for kind in (*DOCUMENT_KINDS, LINK_ROW):
         split = _json(published(kind, "split"))
         parts.append(f"(schema-{kind})=\n## {escaped(split['title'])}\n")
         parts.append(f"{escaped(split['description'])}\n\nIdentifier: {code(split['$id'])}\n")
-        parts.append(_members(split, f"{kind}#{split['title']}", sensitivity))
+        parts.append(_members(split, f"{kind}#{_class_of(kind)}", sensitivity))
         parts.extend(_object(kind, name, found, sensitivity) for name, found in split.get("$defs", {}).items())
     common = _json(published("common", "split"))
     parts.append("(schema-common)=\n## Common definitions\n")
@@ -197,11 +198,16 @@ def schemas() -> str:
     return "\n".join(parts)
 
 
+def _class_of(kind: str) -> str:
+    return "".join(part.title() for part in kind.split("-"))
+
+
 @cache
 def _members_of(version: str) -> frozenset[tuple[str, str]]:
     """Give every member a version knows, with the object it is of; an object may move from one file to another."""
-    files = [_json(published(kind, "split", version)) for kind in ("common", *kinds_of(version))]
-    objects = [*((file["title"], file) for file in files), *(part for file in files for part in file["$defs"].items())]
+    files = {kind: _json(published(kind, "split", version)) for kind in ("common", *names_of(version))}
+    objects = [(_class_of(kind), file) for kind, file in files.items()]
+    objects += [part for file in files.values() for part in file["$defs"].items()]
     return frozenset((title, name) for title, found in objects for name in found.get("properties", ()))
 
 

@@ -9,8 +9,10 @@ TYPE_CHECKING = False  # type checkers take it as true; importing typing for it 
 if TYPE_CHECKING:
     from care_standards import assessing as assessing
     from care_standards import authoring as authoring
+    from care_standards import bulk as bulk
     from care_standards import differences as differences
     from care_standards import exports as exports
+    from care_standards import guard as guard
     from care_standards import mapping as mapping
     from care_standards import migration as migration
     from care_standards import model as model
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from care_standards import query as query
     from care_standards import readers as readers
     from care_standards import searching as searching
+    from care_standards import tables as tables
     from care_standards.api import (
         catalogue,
         check,
@@ -69,8 +72,8 @@ _HOMES = {
 }
 # Rooms behind the front door, reached by name without an import of their own.
 _ROOMS = (
-    "assessing", "authoring", "differences", "exports", "mapping", "migration", "model", "packs", "query", "readers",
-    "searching",
+    "assessing", "authoring", "bulk", "differences", "exports", "guard", "mapping", "migration", "model", "packs",
+    "query", "readers", "searching", "tables",
 )  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 

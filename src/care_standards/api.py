@@ -96,10 +96,7 @@ def resolve(id: str, *, catalogue: "Catalogue | None" = None) -> "Item | Provisi
 
 
 def _verified(catalogue: "Catalogue | None") -> "Catalogue":
-    if catalogue is not None:
-        return catalogue
-    packaged.verify()
-    return packaged.catalogue()
+    return packaged.at_hand(catalogue)
 
 
 def _limits(limits: "Limits | None") -> "Limits":
@@ -114,17 +111,27 @@ def check(
     kind: "AnyKind" = "auto",
     catalogue: "Catalogue | None" = None,
     limits: "Limits | None" = None,
+    engine: str | None = None,
+    guard: bool = False,
 ) -> "Report":
     """Judge a document and give the report; whatever its content, nothing is raised.
 
     ``source`` is a path if it is text or path-like, and the document itself if it is bytes or a mapping. References
-    are resolved in ``catalogue``, by default the shipped data, whose files are held against their digests once.
+    are resolved in ``catalogue``, by default the shipped data, whose files are held against their digests once. Tables
+    of link rows are judged by ``care_standards.tables.check_table``.
 
-    Raises UnreadableSourceError where the file cannot be opened, DamagedDataError where the shipped data are damaged.
+    ``engine`` is ``jsonschema``, ``jsonschema-rs`` (extra ``fast``), or None for what the environment variable
+    CARE_STANDARDS_ENGINE says, otherwise the faster one that is installed; all find the same. ``guard`` also looks in
+    free text and references for what may give a person away (CS921, CS922), which it cannot find reliably.
+
+    Raises UnreadableSourceError where the file cannot be opened, DamagedDataError where the shipped data are damaged,
+    MissingExtraError where the engine asked for is not installed, InvalidValueError where it is none.
     """
-    from care_standards.documents import pipeline
+    from care_standards.documents import judging
 
-    return pipeline.judge(source, catalogue=_verified(catalogue), kind=kind, limits=_limits(limits))
+    return judging.judge(
+        source, catalogue=_verified(catalogue), kind=kind, limits=_limits(limits), engine=engine, guard=guard
+    )
 
 
 def read(
@@ -133,15 +140,17 @@ def read(
     kind: "AnyKind" = "auto",
     catalogue: "Catalogue | None" = None,
     limits: "Limits | None" = None,
+    engine: str | None = None,
 ) -> "Document":
     """Read a document of any kind, and of any known version of the schemas, as an object of the model.
 
     Raises InvalidDocumentError, whose ``report`` says everything that is wrong, and UnreadableSourceError where the
-    file cannot be opened. Ids that cannot be verified because an edition is partial are read.
+    file cannot be opened. Ids that cannot be verified because an edition is partial are read. ``engine`` is as for
+    ``check``.
     """
     from care_standards.documents import pipeline
 
-    return pipeline.read(source, catalogue=_verified(catalogue), kind=kind, limits=_limits(limits))
+    return pipeline.read(source, catalogue=_verified(catalogue), kind=kind, limits=_limits(limits), engine=engine)
 
 
 def read_with_account(
@@ -150,6 +159,7 @@ def read_with_account(
     kind: "AnyKind" = "auto",
     catalogue: "Catalogue | None" = None,
     limits: "Limits | None" = None,
+    engine: str | None = None,
 ) -> "Reading":
     """Read a document as ``read`` does, and say what version of the schemas it was and how it was raised.
 
@@ -158,7 +168,9 @@ def read_with_account(
     """
     from care_standards.documents import pipeline
 
-    return pipeline.read_with_account(source, catalogue=_verified(catalogue), kind=kind, limits=_limits(limits))
+    return pipeline.read_with_account(
+        source, catalogue=_verified(catalogue), kind=kind, limits=_limits(limits), engine=engine
+    )
 
 
 def write(

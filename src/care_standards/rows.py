@@ -48,7 +48,9 @@ def to_rows(value: Source, *, with_notes: bool = False) -> list[Row]:
     are in the order of the record. Lists of editions, provisions, mappings, changes or issues do as well, each of one
     class.
 
-    Of an assessment it is one link row for each finding, with what the findings share repeated on each. ``list`` says
+    Of an assessment it is one row for each finding, with what the findings share repeated on each, for data frames and
+    spreadsheets. Its columns have the names of the link row and go on beyond it; as a link row it must not be sent:
+    its ``evidence`` has what counters a finding too. ``assessment_to_rows`` gives link rows. ``list`` says
     whether it is among the ``findings``, which are about the edition of the assessment, ``unresolved`` or in the
     ``archive``; ``edition`` is that of its provision. What is told of evidence is in the order of ``evidence``, its
     references, and empty where no piece has it. ``unanswered`` counts the pieces that speak against it and have no
@@ -179,6 +181,8 @@ def _links(assessment: Assessment, with_notes: bool) -> list[Row]:
         "period_start": assessment.period.start.isoformat(),
         "period_end": assessment.period.end.isoformat(),
         "assessor_role": assessment.assessor_role,
+        "tool": assessment.produced_by.name,
+        "tool_version": assessment.produced_by.version,
     }
     lists = (("findings", assessment.findings), ("unresolved", assessment.unresolved), ("archive", assessment.archive))
     rows: list[Row] = []

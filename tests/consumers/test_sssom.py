@@ -88,7 +88,7 @@ def test_a_crosswalk_with_everything_is_a_mapping_set(judge: Callable[[Json], li
     crosswalk = cs.crosswalk("scs-2018", "ecat-2005")
     words = VOCABULARIES["relation"]
     rows = tuple(
-        attrs.evolve(row, relation=words[place % len(words)], rationale='"\t|\\= #\n\x85\u2028é🙂')
+        attrs.evolve(row, relation=words[place % len(words)], rationale='a "\t|\\= #\n\x85\u2028é🙂')
         for place, row in enumerate(crosswalk.mappings)
     )
     crosswalk = attrs.evolve(crosswalk, mappings=rows, note="# note: \t\x00\x7f\x85")

@@ -15,7 +15,7 @@ from care_standards.vocabularies import FINDING_STATUSES
 
 EXAMPLES = (
     "outreach-self-assessment", "safehouse-case-file-audit", "invented-2018-self-assessment", "planted-problems",
-    "own-edition", "own-crosswalk",
+    "own-edition", "own-crosswalk", "case-system-profile",
 )  # fmt: skip
 SOUND = tuple(name for name in EXAMPLES if name != "planted-problems")
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 MODULES = [
-    "care_standards", "care_standards.assessing", "care_standards.authoring", "care_standards.differences",
-    "care_standards.documents.upgrades", "care_standards.exports", "care_standards.mapping",
+    "care_standards", "care_standards.assessing", "care_standards.authoring", "care_standards.bulk",
+    "care_standards.differences",
+    "care_standards.documents.upgrades", "care_standards.exports", "care_standards.guard", "care_standards.mapping",
     "care_standards.migration", "care_standards.model", "care_standards.packs", "care_standards.query",
-    "care_standards.searching", "care_standards.testing",
+    "care_standards.searching", "care_standards.tables", "care_standards.testing",
 ]  # fmt: skip
 SNAPSHOT = Path(__file__).with_name("public_names.txt")
 

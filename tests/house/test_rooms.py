@@ -27,10 +27,11 @@ VAGUE = {"utils", "util", "helpers", "helper", "common", "base", "manager", "mis
 
 # Imported inside functions because the start of the library, or of an unhappy few, should not pay for them.
 LAZY = {
-    "attrs", "cattrs", "concurrent", "csv", "difflib", "docx", "gzip", "hashlib", "html", "importlib", "io", "json",
-    "jsonschema", "lxml", "markdown_it", "multiprocessing", "pdfminer", "pdfplumber", "platformdirs", "rapidfuzz",
-    "referencing", "resource", "rfc8785", "rich", "sqlite3", "stat", "subprocess", "tempfile", "threading",
-    "tomli_w", "tomllib", "unicodedata", "zipfile", "zlib",
+    "attrs", "cattrs", "click", "codecs", "concurrent", "csv", "difflib", "docx", "gzip", "hashlib", "html",
+    "importlib", "io", "json", "jsonschema", "jsonschema_rs", "lxml", "markdown_it", "multiprocessing", "openpyxl",
+    "orjson", "pdfminer", "pdfplumber", "platformdirs", "pyarrow", "pyspark", "python_calamine", "rapidfuzz",
+    "referencing", "resource", "rfc8785", "rich", "signal", "sqlite3", "stat", "subprocess", "tempfile",
+    "threading", "tomli_w", "tomllib", "unicodedata", "xlsxwriter", "zipfile", "zlib", "zstandard",
 }  # fmt: skip
 # Our own modules may be imported late as well: import-linter counts those imports like any other, so none of them
 # closes a circle or leads up to a higher floor.

@@ -7,8 +7,8 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from care_standards.authoring.csv_form import unguarded
 from care_standards.cli.csv_output import as_csv
+from care_standards.tables.formulas import unguarded
 
 CELLS = st.one_of(st.none(), st.integers(), st.floats(allow_nan=False), st.text())
 COLUMNS = ("first", "second")

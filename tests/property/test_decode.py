@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from care_standards.documents.decode import Path, decode
 from care_standards.documents.faults import MAX_SAFE_INTEGER
-from care_standards.documents.positions import line_and_column, locate, walk
+from care_standards.documents.positions import (
+    line_and_column,
+    lines_and_columns,
+    locate,
+    locate_in_sound,
+    walk,
+)
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
 SCALARS = (
@@ -169,3 +175,22 @@ def test_line_and_column_agree_with_splitting(text: str) -> None:
         line, column = line_and_column(text, offset)
         assert starts[line - 1] + column - 1 == offset
         assert line == len(starts) or offset < starts[line]
+
+
+@given(value=VALUES, ascii_only=st.booleans(), indent=LAYOUTS, data=st.data())
+def test_a_sound_text_is_located_in_as_any_other(
+    value: Any, ascii_only: bool, indent: Any, data: st.DataObject
+) -> None:
+    """Law: in a text that is JSON both ways of locating give the same for any paths, those that lead nowhere too."""
+    text = data.draw(st.sampled_from(["", " \n"])) + json.dumps(value, ensure_ascii=ascii_only, indent=indent)
+    steps: Any = st.lists(st.sampled_from(["", "a", "no such name\0", 0, 1, 10_000]), max_size=2).map(tuple)
+    known = st.sampled_from([path for path, _ in paths_of(value)])
+    wanted = data.draw(st.lists(st.tuples(known, steps).map(lambda pair: (*pair[0], *pair[1])), max_size=6))
+    assert locate_in_sound(text, wanted) == locate(text, wanted)
+
+
+@given(text=st.text(st.sampled_from("ab\né"), max_size=20), offsets=st.lists(st.integers(-3, 25), max_size=6))
+def test_lines_are_counted_alike_whatever_ends_them(text: str, offsets: list[int]) -> None:
+    """Law: where the line breaks alone differ, LF or CR, lines and columns are the same."""
+    assert lines_and_columns(text, offsets) == lines_and_columns(text.replace("\n", "\r"), offsets)
+    assert lines_and_columns(text, offsets) == {offset: line_and_column(text, offset) for offset in offsets}

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import care_standards as cs
-from care_standards.documents.codec import HEADER, MODELS, Document, NotAsDescribed, from_plain, to_bytes, to_plain
+from care_standards.documents.codec import HEADER, MODELS, NotAsDescribed, from_plain, to_bytes, to_plain
 from care_standards.documents.schema_registry import CURRENT, VERSIONS, flat_schema, kinds_of
 from care_standards.documents.validation import schema_problems
 from care_standards.model.extensions import Extensions
@@ -27,6 +27,7 @@ CASES = REPOSITORY / "tests" / "conformance"
 RECORDS = {
     "publication": ["editions"], "edition": ["provisions"], "crosswalk": ["mappings"], "concordance": ["changes"],
     "assessment": ["findings", "unresolved", "archive"], "report": ["issues"], "pack": ["files"], "ledger": ["entries"],
+    "column-profile": ["columns"],
 }  # fmt: skip
 kinds = pytest.mark.parametrize("kind", DOCUMENT_KINDS)
 slow = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -235,7 +236,7 @@ def test_the_argument_is_not_changed(kind: DocumentKind, data: st.DataObject) ->
     assert repr(document) == repr(before)
     if report.ok:
         read = cs.read(document)
-        twin: Document = cs.read(before)
+        twin = cs.read(before)
         document.clear()
         assert read == twin
 

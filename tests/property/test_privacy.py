@@ -13,14 +13,15 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.invented.leak_search import leaks_in, watching
 
 import care_standards as cs
 from care_standards.documents.schema_registry import CURRENT
-from care_standards.errors import InvalidDocumentError
+from care_standards.errors import CareStandardsError, InvalidDocumentError
 from care_standards.testing import assessments
-from care_standards.vocabularies import DOCUMENT_KINDS
+from care_standards.vocabularies import DOCUMENT_KINDS, ENGINES
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 VALID = REPOSITORY / "tests" / "conformance" / CURRENT / "valid"
@@ -175,3 +176,87 @@ def test_nothing_of_a_record_is_in_the_repr_of_its_objects(assessment: cs.Assess
     with pytest.raises(InvalidDocumentError) as caught:
         cs.write(planted)
     assert CANARY not in _everything_said(caught.value).lower()
+
+
+# Bytes that are no document at all, each with the canary where a parser would quote it.
+TORN = (
+    b'{"zorblax": 1, "zorblax": 2}', b'{"kind": "zorblax', b'{"kind": zorblax}', b"\xffzorblax", b'["zorblax", \x00]',
+    b"zorblax",
+    b'{"a": "zorblax\n"}', b'{"a": "\\ud800zorblax"}', b'{"zorblax": 1e999}', b'{"zorblax": NaN}', b"PK\x03\x04zorblax",
+    b'\xef\xbb\xbf{"kind": "zorblax"}', '{"kind": "zorblax"}'.encode("utf-16"), b'{"zorblax": ' + b"[" * 2000,
+    b'{"zorblax": ' + b"9" * 5000 + b"}", b'{"kind": "edition"} zorblax', b"<zorblax/>", b"---\nzorblax: 1\n", b"",
+)  # fmt: skip
+
+
+def _engine(name: str) -> str:
+    if name == "jsonschema-rs":
+        pytest.importorskip("jsonschema_rs", reason="the extra fast is not installed")
+    return name
+
+
+@kinds
+@pytest.mark.parametrize("engine", ENGINES)
+@given(data=st.data())
+@settings(max_examples=settings.default.max_examples // 2)
+def test_nothing_of_a_document_leaks_by_any_engine(engine: str, kind: str, data: st.DataObject) -> None:
+    """Law: whatever the engine, guarded or not, no form of a canary is in any object, exception, log or warning."""
+    document = data.draw(_planted(kind))
+    guard = data.draw(st.booleans())
+    with watching(CANARY) as watched:
+        for source in (
+            document,
+            json.dumps(document).encode(),
+            json.dumps(document, ensure_ascii=False).encode()[:-20],
+        ):
+            watched.look("report", cs.check(source, engine=_engine(engine), guard=guard))
+            watched.attempt(cs.read, source, engine=engine, refuses=CareStandardsError)
+    assert watched.leaks == []
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("guard", [True, False])
+@pytest.mark.parametrize("content", TORN)
+def test_nothing_of_torn_bytes_leaks(engine: str, guard: bool, content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / f"{CANARY}.json"
+    path.write_bytes(content)
+    with watching(CANARY) as watched:
+        for source in (content, path, str(path), tmp_path / f"{CANARY}-not-there", tmp_path):
+            report = watched.attempt(
+                cs.check, source, engine=_engine(engine), guard=guard, refuses=cs.errors.UnreadableSourceError
+            )
+            watched.look("report", report)
+            watched.attempt(cs.read, source, engine=engine, refuses=CareStandardsError)
+    assert watched.leaks == []
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"engine": CANARY},
+        {"kind": CANARY},
+        {"limits": CANARY},
+        {"catalogue": CANARY},
+        {"kind": [CANARY]},
+        {"engine": [CANARY]},
+    ],
+)
+def test_nothing_of_an_option_that_is_none_leaks(options: dict[str, Any]) -> None:
+    with watching(CANARY) as watched:
+        watched.attempt(cs.check, b"{}", refuses=CareStandardsError, **options)
+    assert watched.leaks == []
+
+
+def test_nothing_of_the_environment_leaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CARE_STANDARDS_ENGINE", CANARY)
+    with watching(CANARY) as watched:
+        watched.attempt(cs.check, b"{}", refuses=CareStandardsError)
+    assert watched.leaks == []
+
+
+def test_the_search_sees_a_leak_planted_in_a_hint(monkeypatch: pytest.MonkeyPatch) -> None:
+    from care_standards.documents import guarding
+
+    document = {**GOOD["assessment"][0], "extensions": {"org.example.x": f"{CANARY} 07700 900123"}}
+    assert leaks_in(cs.check(document, guard=True), CANARY) == []
+    monkeypatch.setattr(guarding, "hint", lambda kinds: f"Looks like {CANARY[::-1]}.")
+    assert leaks_in(cs.check(document, guard=True), CANARY)

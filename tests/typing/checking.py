@@ -6,7 +6,7 @@ from typing import assert_type
 import care_standards as cs
 from care_standards.errors import InvalidDocumentError, UnknownProvisionError, UnreadableSourceError
 from care_standards.issue_codes import Code
-from care_standards.model import Catalogue, Concordance, Crosswalk, Issue, Ledger, Pack, Publication
+from care_standards.model import Catalogue, ColumnProfile, Concordance, Crosswalk, Issue, Ledger, Pack, Publication
 from care_standards.vocabularies import Severity, Verdict
 
 report = cs.check("export.json")
@@ -33,7 +33,10 @@ assert_type(cs.readers.read_concordance(b"{}"), Concordance)
 assert_type(cs.readers.read_report(b"{}"), cs.Report)
 
 anything = cs.read("export.json")
-assert_type(anything, Publication | cs.Edition | Crosswalk | Concordance | cs.Assessment | cs.Report | Pack | Ledger)
+assert_type(
+    anything,
+    Publication | cs.Edition | Crosswalk | Concordance | cs.Assessment | cs.Report | Pack | Ledger | ColumnProfile,
+)
 if isinstance(anything, cs.Assessment):
     assert_type(len(anything), int)
 

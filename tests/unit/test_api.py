@@ -12,7 +12,7 @@ import pytest
 
 import care_standards as cs
 from care_standards import api, packaged, readers
-from care_standards.documents import pipeline
+from care_standards.documents import judging, pipeline
 from care_standards.errors import (
     InvalidDocumentError,
     InvalidValueError,
@@ -362,7 +362,7 @@ def test_no_room_on_the_stack_is_said_and_not_raised(monkeypatch: pytest.MonkeyP
         raise RecursionError(CANARY)
 
     assessment = cs.read_assessment(ASSESSMENT)
-    monkeypatch.setattr(pipeline, "schema_problems", no_room)
+    monkeypatch.setattr(judging, "schema_problems", no_room)
     report = cs.check(ASSESSMENT)
     assert [issue.code for issue in report.issues] == ["CS114"]
     monkeypatch.setattr(pipeline, "to_plain", no_room)

@@ -7,7 +7,7 @@ import attrs
 import pytest
 
 import care_standards as cs
-from care_standards import model
+from care_standards import model, vocabularies
 from care_standards.errors import InvalidValueError
 
 CANARY = "Canary 4711"
@@ -73,8 +73,8 @@ def test_a_row_of_a_finding_has_no_note_unless_asked_for() -> None:
 
 LINK_COLUMNS = (
     "edition", "provision", "status", "reason", "assessed_on", "evidence", "subject_kind", "subject_ref", "nation",
-    "setting", "stage", "populations", "period_start", "period_end", "assessor_role", "list", "confidence",
-    "evidence_kinds", "evidence_bearings", "evidence_collected", "evidence_recorded", "evidence_expires",
+    "setting", "stage", "populations", "period_start", "period_end", "assessor_role", "tool", "tool_version", "list",
+    "confidence", "evidence_kinds", "evidence_bearings", "evidence_collected", "evidence_recorded", "evidence_expires",
     "evidence_voices", "unanswered", "actions", "actions_open", "next_due", "earlier", "earlier_statuses",
     "earlier_verdicts",
 )  # fmt: skip
@@ -112,14 +112,19 @@ def test_rows_of_a_migrated_assessment_say_in_which_list_a_finding_is_and_of_whi
         ("archive", "scs-2018", "scs-2018.1.1.4"),
     ]  # fmt: skip
     assert [rows[0][name] for name in LINK_COLUMNS[15:]] == [
-        "findings", "low", "policy;;;survivor-voice", "supports;counters;counters;supports", "2026-03-01;;;",
+        "invented", "1", "findings",
+        "low", "policy;;;survivor-voice", "supports;counters;counters;supports", "2026-03-01;;;",
         ";2026-03-01;;", "2026-03-01;;;", ";;;fewer-than-11", 1, 3, 2, "2026-01-01", "scs-2018.1.1.4;scs-2018.1.1.6",
         "not-met;met", "reassess;",
     ]  # fmt: skip
-    assert [rows[1][name] for name in LINK_COLUMNS[16:]] == [None, "", "", "", "", "", "", 0, 0, 0, None, "", "", ""]
+    assert [rows[1][name] for name in LINK_COLUMNS[18:]] == [None, "", "", "", "", "", "", 0, 0, 0, None, "", "", ""]
     assert CANARY not in repr(rows)
     with_notes = cs.to_rows(assessment, with_notes=True)
     assert _columns(with_notes) == {(*LINK_COLUMNS[:6], "note", *LINK_COLUMNS[6:])}
+
+
+def test_what_a_row_shares_with_the_link_row_has_the_same_names() -> None:
+    assert set(vocabularies.LINK_COLUMNS) <= {*LINK_COLUMNS, "note"}
 
 
 def test_rows_of_a_ledger_are_its_entries() -> None:

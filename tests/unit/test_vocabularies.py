@@ -15,7 +15,10 @@ def test_words_have_one_shape_and_none_comes_twice(name: str) -> None:
     assert isinstance(words, tuple)
     assert words
     assert len(set(words)) == len(words)
-    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*(-than-11)?|11-or-more", word, re.ASCII) for word in words)
+    shape = r"[a-z]+(-[a-z]+)*(-than-11)?|11-or-more"
+    if name == "link_column":  # these are names of members too, which have underscores
+        shape = r"[a-z]+(_[a-z]+)*"
+    assert all(re.fullmatch(shape, word, re.ASCII) for word in words)
 
 
 @pytest.mark.parametrize("name", VOCABULARIES)

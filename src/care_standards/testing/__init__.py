@@ -11,15 +11,18 @@ if TYPE_CHECKING:
     from care_standards.testing.asserting import assert_valid
     from care_standards.testing.strategies import (
         assessments,
+        column_profiles,
         concordances,
         crosswalks,
         edition_ids,
         editions,
         extensions,
         ledgers,
+        link_rows,
         objects,
         packs,
         plain_documents,
+        plain_rows,
         provision_ids,
         publications,
         refs,
@@ -27,8 +30,9 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "assert_valid", "assessments", "concordances", "crosswalks", "edition_ids", "editions", "extensions", "ledgers",
-    "objects", "packs", "plain_documents", "provision_ids", "publications", "refs", "reports",
+    "assert_valid", "assessments", "column_profiles", "concordances", "crosswalks", "edition_ids", "editions",
+    "extensions", "ledgers", "link_rows", "objects", "packs", "plain_documents", "plain_rows", "provision_ids",
+    "publications", "refs", "reports",
 ]  # fmt: skip
 
 

@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from care_standards.documents.plain import Json
-from care_standards.documents.schema_registry import CURRENT, VERSIONS, flat_schema, kinds_of, schema_id
+from care_standards.documents.schema_registry import (
+    CURRENT,
+    LINK_ROW,
+    VERSIONS,
+    SchemaName,
+    flat_schema,
+    names_of,
+    schema_id,
+)
 from care_standards.issue_codes import Code
 from care_standards.model.extensions import Extensions
 from care_standards.vocabularies import DocumentKind
@@ -95,7 +103,7 @@ _FORMS: Final[dict[str, SearchStrategy[Any]]] = {
     "ledger_place": provision_ids() | st.integers(0, 99).map("/findings/{}".format),
     "change_ref": st.tuples(links, _keys).map("/".join),
     "rule": st.sampled_from(("unverified-id", "assessment 1.0 /$defs/finding_status/enum")),
-    "schema_id": st.sampled_from([schema_id(kind, CURRENT) for kind in kinds_of(CURRENT)]),
+    "schema_id": st.sampled_from([schema_id(name, CURRENT) for name in names_of(CURRENT)]),
     "day": _days,
     "partial_date": _partial_dates,
     "moment": _partial_dates | _times,
@@ -104,13 +112,13 @@ _FORMS: Final[dict[str, SearchStrategy[Any]]] = {
 
 
 @cache
-def defined(kind: DocumentKind, name: str, version: str = CURRENT) -> SearchStrategy[Any]:
+def defined(kind: SchemaName, name: str, version: str = CURRENT) -> SearchStrategy[Any]:
     """Make what a definition of a published schema allows, such as a Finding of an assessment."""
     return _FORMS[name] if name in _FORMS else _made_from(flat_schema(kind, version)["$defs"][name], kind, version)
 
 
 @cache
-def _documents_of(kind: DocumentKind, version: str) -> SearchStrategy[Json]:
+def _documents_of(kind: SchemaName, version: str) -> SearchStrategy[Json]:
     return _made_from(flat_schema(kind, version), kind, version)
 
 
@@ -119,7 +127,12 @@ def plain_documents(kind: DocumentKind, version: str = CURRENT) -> SearchStrateg
     return _documents_of(kind, version)
 
 
-def _made_from(schema: Json, kind: DocumentKind, version: str) -> SearchStrategy[Any]:
+def plain_rows(version: str = CURRENT) -> SearchStrategy[Json]:
+    """Make link rows as plain data that are right by their schema; the rules beyond it they may break."""
+    return _documents_of(LINK_ROW, version)
+
+
+def _made_from(schema: Json, kind: SchemaName, version: str) -> SearchStrategy[Any]:
     """Make what a schema allows; it uses only the few keywords that the published schemas use."""
     if "$ref" in schema:
         return defined(kind, schema["$ref"].rpartition("/")[2], version)
@@ -141,7 +154,7 @@ def _made_from(schema: Json, kind: DocumentKind, version: str) -> SearchStrategy
     return _texts(schema.get("minLength", 0), schema["maxLength"])
 
 
-def _objects_of(schema: Json, kind: DocumentKind, version: str) -> SearchStrategy[Json]:
+def _objects_of(schema: Json, kind: SchemaName, version: str) -> SearchStrategy[Json]:
     members = {name: _made_from(inner, kind, version) for name, inner in schema["properties"].items()}
     needed = schema.get("required", ())
     some = st.fixed_dictionaries(

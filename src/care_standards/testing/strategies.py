@@ -13,13 +13,14 @@ add what no schema can say, such as parents that stand before their children. No
 
 import json
 from collections.abc import Mapping as AbstractMapping
-from typing import Final, TypeVar, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from care_standards import packaged
-from care_standards.documents.codec import Document, from_plain
+from care_standards.documents.codec import from_plain
+from care_standards.documents.column_names import WAYS
 from care_standards.documents.digests import provision_digest
 from care_standards.documents.integrity.packs import path_of
 from care_standards.documents.plain import Json
@@ -27,10 +28,12 @@ from care_standards.documents.schema_registry import VERSIONS
 from care_standards.issue_codes import Code
 from care_standards.model.assessment import Assessment
 from care_standards.model.catalogue import Catalogue
+from care_standards.model.column_profile import ColumnProfile
 from care_standards.model.concordance import Concordance
 from care_standards.model.crosswalk import Crosswalk
 from care_standards.model.edition import Edition
 from care_standards.model.ledger import Ledger
+from care_standards.model.link_row import LinkRow
 from care_standards.model.pack import Pack
 from care_standards.model.publication import Publication
 from care_standards.model.report import Report
@@ -41,21 +44,29 @@ from care_standards.testing.plain import (
     links,
     lower,
     plain_documents,
+    plain_rows,
     provision_ids,
     refs,
     years,
 )
 from care_standards.vocabularies import DOCUMENT_KINDS, MIGRATION_VERDICTS, DocumentKind, PackKind
 
+if TYPE_CHECKING:
+    from care_standards.documents.codec import Document
+
 __all__ = [
-    "assessments", "concordances", "crosswalks", "edition_ids", "editions", "extensions", "ledgers", "objects", "packs",
-    "plain_documents", "provision_ids", "publications", "refs", "reports",
+    "assessments", "column_profiles", "concordances", "crosswalks", "edition_ids", "editions", "extensions", "ledgers",
+    "link_rows", "objects", "packs", "plain_documents", "plain_rows", "provision_ids", "publications", "refs",
+    "reports",
 ]  # fmt: skip
 
 T = TypeVar("T")
 
 _SEVERITIES: Final = {code.value: code.severity for code in Code}
-_IN_ORDER: Final = (("earliest", "latest"), ("start", "end"), ("collected", "recorded"), ("collected", "expires"))
+_IN_ORDER: Final = (
+    ("earliest", "latest"), ("start", "end"), ("period_start", "period_end"), ("collected", "recorded"),
+    ("collected", "expires"),
+)  # fmt: skip
 
 
 def _rooted(document: Json, catalogue: Catalogue) -> Json:
@@ -179,6 +190,45 @@ def assessments(draw: DrawFn, edition: Edition | None = None) -> Assessment:
 
 
 @st.composite
+def link_rows(draw: DrawFn, edition: Edition | None = None) -> LinkRow:
+    """Make link rows about provisions of a shipped edition that has any, or of the given one, which must."""
+    held = [each for each in packaged.editions() if _ids_of(each)]
+    against = draw(st.sampled_from(held)) if edition is None else edition
+    plain = draw(plain_rows()) | {"edition": against.id, "provision": draw(st.sampled_from(_ids_of(against)))}
+    return _built(LinkRow, _rooted(plain, packaged.catalogue()))
+
+
+@st.composite
+def column_profiles(draw: DrawFn) -> ColumnProfile:
+    """Make column profiles in which each name means one column, and each word is one that its column can hold."""
+    plain = draw(plain_documents("column-profile"))
+    way = WAYS[plain.get("matching", "loose")]
+    claimed: set[str] = set()
+    for place, column in enumerate(plain["columns"]):
+        for name in ("also", "misspelt"):
+            if name in column:
+                column[name] = [each for each in column[name] if way(each) not in claimed]
+        column["name"] = f"column {place}" if way(column["name"]) in claimed else column["name"]
+        claimed |= {way(each) for each in (column["name"], *column.get("also", ()), *column.get("misspelt", ()))}
+    for place, alias in enumerate(plain.get("codes", ())):
+        alias |= {"code": _A_WORD[alias["column"]], "also": [f"way {place}.{n}" for n, _ in enumerate(alias["also"])]}
+    fixed = {value["column"]: value | {"value": _A_WORD[value["column"]]} for value in plain.get("values", ())}
+    if "values" in plain:
+        plain["values"] = list(fixed.values())
+    return _built(ColumnProfile, plain)
+
+
+# What each column of a link row can hold.
+_A_WORD: Final[AbstractMapping[str, str]] = {
+    "edition": "scs-2018", "subject_kind": "case", "nation": "wales", "setting": "outreach",
+    "provision": "scs-2018.1.1.5", "status": "partly-met", "stage": "referral", "populations": "adults",
+    "assessor_role": "inspector", "reason": "Any text.", "note": "Any text.",
+    **dict.fromkeys(("subject_ref", "evidence", "tool", "tool_version"), "ref-1"),
+    **dict.fromkeys(("assessed_on", "period_start", "period_end"), "2026-03-01"),
+}  # fmt: skip
+
+
+@st.composite
 def crosswalks(draw: DrawFn) -> Crosswalk:
     """Make crosswalks between shipped editions of different publications, with the digests of today."""
     plain = draw(plain_documents("crosswalk"))
@@ -250,6 +300,9 @@ def reports(draw: DrawFn) -> Report:
     for severity, name in (("error", "errors"), ("unverified", "unverified"), ("warning", "warnings")):
         counts[name] = severities.count(severity)
     plain["verdict"] = "invalid" if counts["errors"] else "unverified" if counts["unverified"] else "valid"
+    for table in [plain["table"]] if "table" in plain else []:
+        table["invalid"] = min(table["invalid"], table["rows"])
+        table["unverified"] = min(table["unverified"], table["rows"] - table["invalid"])
     return _built(Report, plain)
 
 
@@ -301,7 +354,7 @@ def ledgers(draw: DrawFn) -> Ledger:
     return _built(Ledger, plain)
 
 
-def objects(kind: DocumentKind | None = None) -> SearchStrategy[Document]:
+def objects(kind: DocumentKind | None = None) -> "SearchStrategy[Document]":
     """Make objects that are written as a document, of one kind or of any."""
     by_kind: dict[DocumentKind, SearchStrategy[Document]] = {
         "publication": publications(),
@@ -312,5 +365,6 @@ def objects(kind: DocumentKind | None = None) -> SearchStrategy[Document]:
         "report": reports(),
         "pack": packs(),
         "ledger": ledgers(),
+        "column-profile": column_profiles(),
     }
     return by_kind[kind] if kind else st.sampled_from(DOCUMENT_KINDS).flatmap(by_kind.__getitem__)
