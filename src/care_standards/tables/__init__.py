@@ -2,9 +2,8 @@
 
 A link row is one finding. Column profiles say how the tables of a system are read as link rows.
 
->>> import care_standards as cs
 >>> from care_standards import tables
->>> tables.check_table("examples/findings.csv", catalogue=cs.catalogue()).verdict
+>>> tables.check_table("examples/findings.csv").verdict
 'valid'
 """
 
