@@ -1,5 +1,6 @@
 """How the cost of tables, batches and the guard grows with the rows, or with the text."""
 
+import json
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -100,6 +101,18 @@ def _guarded(n: int) -> Work:
     return lambda: guard.find(text)
 
 
+def _hard(n: int) -> Work:
+    seeds = ("0", "12 ", "AB12 ", "a@", "nhs no no 9 ", "GB12 ABCD ", "live at 1 aa aa aa ", "[at]")
+    texts = [(seed * n)[: n - 2] + " 1" for seed in seeds]
+    return lambda: [guard.find(text) for text in texts]
+
+
+def _choices(n: int) -> Work:
+    row = {"evidence": {f"a{place}": 1 for place in range(n)}, "provision": "big-2020.1.1.1", "status": "not-assessed"}
+    content, catalogue = json.dumps([row]).encode(), _held()
+    return lambda: tables.check_table(content, catalogue=catalogue, profile="kobo", limits=made.WIDE_OPEN)
+
+
 def growing() -> dict[str, Make]:
     """Give what is measured of these rooms, by what it is called."""
     return {
@@ -117,4 +130,6 @@ def growing() -> dict[str, Make]:
         "bulk.check_batches, every row wrong": _wholly_wrong,
         "bulk.check_lines": _file,
         "guard.find, 1.5 characters a step": _guarded,
+        "guard.find, eight texts of beginnings": _hard,
+        "tables.check_table, choices in one row": _choices,
     }

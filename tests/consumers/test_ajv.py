@@ -33,7 +33,7 @@ DATA = REPOSITORY / "src" / "care_standards" / "data"
 
 BY_BYTES = "CS1"
 BY_HEADER = "CS2"  # kind, version and name of the schema: constants in every schema
-PLACE_IN_A_SCHEMA = re.compile(r"[a-z]+ [0-9.]+ /")
+PLACE_IN_A_SCHEMA = re.compile(r"[a-z]+(?:-[a-z]+)* [0-9.]+ /")
 
 
 @dataclass(frozen=True)

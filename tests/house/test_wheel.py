@@ -26,6 +26,7 @@ EXPECTED = [
     r"care_standards/data/(?:registry|glossary|sources)\.json",
     r"care_standards/data/(?:PROVENANCE|NOT-ESTABLISHED)\.md",
     r"care_standards/data/MANIFEST\.sha256",
+    r"care_standards/tables/shipped/[a-z0-9-]+\.json",
     r"care_standards/_schemas/(?:index|[0-9.]+/(?:bundle/(?:draft-07/)?)?[a-z.-]+)\.json",
     r"care_standards-[0-9a-z.]+\.dist-info/(?:METADATA|RECORD|WHEEL|entry_points\.txt)",
     r"care_standards-[0-9a-z.]+\.dist-info/licenses/(?:LICENSE|LICENSES/[A-Za-z0-9.-]+\.txt)",

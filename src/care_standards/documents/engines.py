@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, Final
 
+from care_standards.documents.limits import MAX_FAULTS_COUNTED
 from care_standards.documents.problems import Problem
 from care_standards.documents.schema_registry import LINK_ROW, SchemaName
 from care_standards.errors import InvalidValueError, MissingExtraError
@@ -73,19 +74,22 @@ def _release(package: str) -> tuple[int, ...]:
     return tuple(int(part) for part in written.split(".")[:2] if part.isdecimal())
 
 
-def schema_problems(document: Any, kind: SchemaName, version: str, engine: Engine) -> list[Problem]:
+def schema_problems(
+    document: Any, kind: SchemaName, version: str, engine: Engine, most: int = MAX_FAULTS_COUNTED
+) -> list[Problem]:
     """Give every way in which a document, or a link row, breaks the schema of its kind and version.
 
-    They come in one order whichever the engine. Raises DamagedDataError where the schema is not as published, and
-    RecursionError where the caller is too deep in calls of its own.
+    They come in one order whichever the engine. Where there are more than ``most``, the one problem is that
+    (TOO_MANY_FAULTS), so that neither time nor memory grows with them. Raises DamagedDataError where the schema is not
+    as published, and RecursionError where the caller is too deep in calls of its own.
     """
     if engine == FAST:
         from care_standards.documents import fast_validation
 
-        return fast_validation.schema_problems(document, kind, version)
+        return fast_validation.schema_problems(document, kind, version, most)
     from care_standards.documents import validation
 
-    return validation.schema_problems(document, kind, version)
+    return validation.schema_problems(document, kind, version, most)
 
 
 def row_problems(rows: Sequence[Any], version: str, engine: Engine) -> dict[int, list[Problem]]:

@@ -6,15 +6,17 @@ what is not understood here, the reference is asked instead.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from typing import Any, Final
+from itertools import islice
+from typing import Any, Final, cast
 
 import attrs
 
+from care_standards.documents.limits import MAX_FAULTS_COUNTED
 from care_standards.documents.plain import as_list, as_object
-from care_standards.documents.problems import Problem
-from care_standards.documents.schema_registry import LINK_ROW, SchemaName, flat_schema
+from care_standards.documents.problems import Path, Problem
+from care_standards.documents.schema_registry import LINK_ROW, RECORDS, SchemaName, flat_schema
 from care_standards.documents.wording import (
     KEYWORDS,
     Broken,
@@ -23,11 +25,13 @@ from care_standards.documents.wording import (
     breaks_uniqueness,
     problems_of,
 )
+from care_standards.vocabularies import DocumentKind
 
 TESTED: Final = ((0, 60), (0, 70))
 """The releases of jsonschema-rs that are known to agree: from the first, below the second."""
 
 _MOST_PLACES: Final = 4096
+_MANY_VALUES: Final = 20_000  # of a part; each may be wrong in a way or two
 
 # Ours end so that $ means the same to every engine, which to this one it does by itself. And some begin with the form
 # of a part of the text, looked at before the whole. Either sends the engine on the slow road through a pattern.
@@ -84,18 +88,89 @@ def _validator(kind: SchemaName, version: str) -> Any:
     return validator_of(flat_schema(kind, version))
 
 
-def schema_problems(document: Any, kind: SchemaName, version: str) -> list[Problem]:
-    """Give every way in which a document, or a link row, breaks the schema of its kind and version."""
+def schema_problems(document: Any, kind: SchemaName, version: str, most: int = MAX_FAULTS_COUNTED) -> list[Problem]:
+    """Give every way in which a document, or a link row, breaks the schema of its kind and version.
+
+    One problem alone says that there are more than ``most``.
+    """
     try:
-        errors = list(_validator(kind, version).iter_errors(document))
-        if not errors:
+        validator = _validator(kind, version)
+        if validator.is_valid(document):
             return []
-        return problems_of((b for e in errors if (b := _facts(e, document, kind, version))), kind, version)
+        if holds_more_than(_MANY_VALUES, document):
+            broken = _broken_in_parts(document, kind, version)
+        else:
+            broken = _broken(validator, document, document, kind, version)
+        return problems_of(broken, kind, version, most)
     except Exception:  # whatever it is, it holds the data
         pass
     from care_standards.documents import validation
 
-    return validation.schema_problems(document, kind, version)
+    return validation.schema_problems(document, kind, version, most)
+
+
+def _broken(
+    validator: Any, part: Any, document: Any, kind: SchemaName, version: str, path: Path = (), place: Path = ()
+) -> Iterator[Broken]:
+    for error in validator.iter_errors(part):
+        broken = _facts((*path, *error.instance_path), (*place, *error.evaluation_path), document, kind, version)
+        if broken is not None:
+            yield broken
+
+
+def _broken_in_parts(document: Any, kind: SchemaName, version: str) -> Iterator[Broken]:
+    """Give the broken keywords of a large document: what is around its records, then one record after the other.
+
+    The engine makes all errors of what it is given before it gives the first, two KB each. A part that is large by
+    itself is given to the reference, which makes them one by one.
+    """
+    from care_standards.documents import validation
+
+    around, each = _parts(kind, version)
+    records = {name: as_list(document.get(name)) or [] for name in each}
+    bare = {name: value for name, value in document.items() if name not in records}
+    if holds_more_than(_MANY_VALUES, bare):
+        yield from validation.broken_by(validation.validator_of(around), document)
+    else:
+        yield from _broken(_compiled(eased(around)), document, document, kind, version)
+    for name, schema in each.items():
+        quick = _compiled(eased(schema))
+        for number, record in enumerate(records[name]):
+            if quick.is_valid(record):
+                continue
+            path, place = (name, number), ("properties", name, "items")
+            if holds_more_than(_MANY_VALUES, record):
+                yield from validation.broken_by(validation.validator_of(schema), record, path, place)
+            else:
+                yield from _broken(quick, record, document, kind, version, path, place)
+
+
+@cache
+def _parts(kind: SchemaName, version: str) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """Take a schema apart: what it asks around the records of a document, and what of each, by the name of the list."""
+    whole = flat_schema(kind, version)
+    names = RECORDS.get(cast("DocumentKind", kind), ())
+    members = dict(whole.get("properties", {}))
+    each: dict[str, dict[str, Any]] = {}
+    for name in names:
+        if name in members:
+            each[name] = {"$schema": whole["$schema"], "$defs": whole.get("$defs", {}), **members[name]["items"]}
+            members[name] = {**members[name], "items": True}
+    return {**whole, "properties": members}, each
+
+
+def holds_more_than(most: int, value: Any) -> bool:
+    """Tell whether there are more than so many values in one, without counting further than that."""
+    waiting = [value]
+    seen = 0
+    while waiting and seen <= most:
+        part = waiting.pop()
+        seen += 1
+        if (items := as_list(part)) is not None:
+            waiting += items[: most + 1]
+        elif (members := as_object(part)) is not None:
+            waiting += islice(members.values(), most + 1)
+    return seen + len(waiting) > most
 
 
 def row_problems(rows: Sequence[Any], version: str) -> dict[int, list[Problem]]:
@@ -161,10 +236,9 @@ def _in_place(schema: Any, parts: dict[str, Any]) -> Any:
     return {name: _in_place(value, parts) for name, value in members.items() if name != "$defs"}
 
 
-def _facts(error: Any, document: Any, kind: SchemaName, version: str) -> Broken | None:
+def _facts(path: Path, steps: Path, document: Any, kind: SchemaName, version: str) -> Broken | None:
     """Give the plain facts of an error, or None where the value keeps the keyword as it is meant here."""
-    spot = _spot(kind, version, tuple(error.evaluation_path))
-    path = tuple(error.instance_path)
+    spot = _spot(kind, version, steps)
     instance = document
     for step in path:
         instance = instance[step]

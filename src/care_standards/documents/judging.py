@@ -64,7 +64,9 @@ def find_all(
     if identity is None:
         return Judged(decoded, problems, engine)
     try:
-        refused = schema_problems(document, identity.kind, identity.version, engine)
+        refused = schema_problems(document, identity.kind, identity.version, engine, limits.max_faults)
+        if refused and refused[0].code is Code.TOO_MANY_FAULTS:
+            return Judged(decoded, [*problems, *refused], engine, identity)
         known = [problem.path for problem in refused] if engine == FAST else None
         found = integrity.judge(document, identity.kind, catalogue, known)
         personal = _personal(document, identity) if guard else []

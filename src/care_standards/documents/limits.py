@@ -7,6 +7,7 @@ import attrs
 from care_standards.model import constraints as must
 
 _MEBIBYTE: Final = 1024 * 1024
+MAX_FAULTS_COUNTED: Final = 50_000
 
 
 _DEEPEST: Final = 200  # what every step of the road can go down, with Python's own limit as it comes
@@ -27,6 +28,7 @@ class Limits:
     sets a bound. ``max_nodes``: values, that is objects, lists, texts, numbers, true, false and null.
     ``max_text``: characters (code points) of one text or member name. ``max_integer_digits``: digits of a whole
     number, which must besides lie within ±(2^53 - 1). ``max_number_chars``: characters of any other number.
+    ``max_faults``: ways in which a document, or a row of a table, may break its schema and all of them be counted.
     ``max_issues``: issues that a report shows; the rest are counted.
     """
 
@@ -37,6 +39,7 @@ class Limits:
     max_text: int = attrs.field(default=100_000, validator=must.count(1))
     max_integer_digits: int = attrs.field(default=20, validator=must.count(1))
     max_number_chars: int = attrs.field(default=400, validator=must.count(1))
+    max_faults: int = attrs.field(default=MAX_FAULTS_COUNTED, validator=must.count(1))
     max_issues: int = attrs.field(default=50, validator=must.count(1))
 
 

@@ -11,7 +11,8 @@ from jsonschema import validators
 from jsonschema.exceptions import ValidationError
 from referencing import Registry
 
-from care_standards.documents.problems import Problem
+from care_standards.documents.limits import MAX_FAULTS_COUNTED
+from care_standards.documents.problems import Path, Problem
 from care_standards.documents.schema_registry import SchemaName, flat_schema
 from care_standards.documents.wording import Broken, breaks_format, breaks_pattern, breaks_uniqueness, problems_of
 
@@ -71,16 +72,21 @@ def _validator(kind: SchemaName, version: str) -> Any:
     return validator_of(flat_schema(kind, version))
 
 
-def schema_problems(document: Any, kind: SchemaName, version: str) -> list[Problem]:
-    """Give every way in which a document, or a link row, breaks the schema of its kind and version."""
-    return problems_of(map(_facts, _validator(kind, version).iter_errors(document)), kind, version)
+def schema_problems(document: Any, kind: SchemaName, version: str, most: int = MAX_FAULTS_COUNTED) -> list[Problem]:
+    """Give every way in which a document, or a link row, breaks the schema of its kind and version.
+
+    One problem alone says that there are more than ``most``.
+    """
+    return problems_of(broken_by(_validator(kind, version), document), kind, version, most)
 
 
-def _facts(error: ValidationError) -> Broken:
-    return Broken(
-        keyword=str(error.validator),
-        schema=error.schema,
-        place=tuple(error.absolute_schema_path),
-        path=tuple(error.absolute_path),
-        instance=error.instance,
-    )
+def broken_by(validator: Any, part: Any, path: Path = (), place: Path = ()) -> Iterator[Broken]:
+    """Give the keywords that a document breaks, or a part of one that stands at a path, one after the other."""
+    for error in validator.iter_errors(part):
+        yield Broken(
+            keyword=str(error.validator),
+            schema=error.schema,
+            place=(*place, *error.absolute_schema_path),
+            path=(*path, *error.absolute_path),
+            instance=error.instance,
+        )

@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
+from itertools import islice
 from typing import Any, Final
 
 import attrs
 
 from care_standards.documents.plain import as_list
-from care_standards.documents.problems import Path, Problem, like
+from care_standards.documents.problems import Path, Problem, beyond_schema, like
 from care_standards.documents.schema_registry import LINK_ROW, SchemaName, member_names, member_since
 from care_standards.issue_codes import Code
 from care_standards.model import constraints as must
@@ -90,10 +91,24 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.ASCII)
 
 
-def problems_of(broken: Iterable[Broken], kind: SchemaName, version: str) -> list[Problem]:
-    """Word broken keywords, each once, in an order that no engine has a say in: by path, then by place."""
-    found = {_order(each): each for each in broken}
-    return [problem for key in sorted(found) for problem in _worded(found[key], kind, version)]
+def problems_of(broken: Iterable[Broken], kind: SchemaName, version: str, most: int) -> list[Problem]:
+    """Word broken keywords, each once, in an order that no engine has a say in: by path, then by place.
+
+    Where there are more than ``most``, that is the one problem: which of them an engine finds first is its own matter.
+    """
+    found: dict[Any, Broken] = {}
+    for each in broken:
+        found[_order(each)] = each
+        if len(found) > most:
+            return [_too_many(most)]
+    worded = (problem for key in sorted(found) for problem in _worded(found[key], kind, version))
+    problems = list(islice(worded, most + 1))
+    return problems if len(problems) <= most else [_too_many(most)]
+
+
+def _too_many(most: int) -> Problem:
+    hint = f"More than {most} faults. See that it is of the kind and version it states, or raise Limits.max_faults."
+    return beyond_schema(Code.TOO_MANY_FAULTS, (), hint)
 
 
 def _order(broken: Broken) -> tuple[tuple[tuple[bool, Any], ...], tuple[str, ...]]:

@@ -55,6 +55,7 @@ class Code(StrEnum):
     TEXT_TOO_LONG = of_bytes.TEXT_TOO_LONG
     ANOTHER_FORMAT = of_bytes.ANOTHER_FORMAT
     NOT_PLAIN_DATA = of_bytes.NOT_PLAIN_DATA
+    TOO_MANY_FAULTS = of_bytes.TOO_MANY_FAULTS
 
     # ---- 2: what the document says it is
     NOT_AN_OBJECT = of_headers.NOT_AN_OBJECT

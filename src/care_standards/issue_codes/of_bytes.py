@@ -99,3 +99,9 @@ NOT_PLAIN_DATA: Final = Told(
     "False and None only.",
     '{"assessed_on": date(2026, 3, 1)}', '{"assessed_on": "2026-03-01"}',
 )  # fmt: skip
+TOO_MANY_FAULTS: Final = Told(
+    "CS119", "Too many faults",
+    "The document breaks its schema in more ways than the limit in force lets be counted. It was judged no further: it "
+    "is not what it says it is, or was written by another version of a program.",
+    "(a hundred thousand findings, all of them wrong)", "(a document of its own kind and version)",
+)  # fmt: skip

@@ -511,7 +511,7 @@ def _add_large(corpus: Corpus) -> None:
     kind = "size-bombs"
     document, row, word = as_json(DOCUMENT), as_json(ROW), CANARY.encode()
     large = refused_for(
-        "CS112", "CS113", "CS115", "CS116", "CS302", "CS303", "CS307", "CS309", "CS103", "CS101", "CS402"
+        "CS112", "CS113", "CS115", "CS116", "CS119", "CS302", "CS303", "CS307", "CS309", "CS103", "CS101", "CS402"
     )
     middling: dict[str, Spoil] = {
         "text-of-200-kb": _swap(word, word * 17_000),

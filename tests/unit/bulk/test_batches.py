@@ -264,11 +264,9 @@ def test_long_lines_are_not_read_together(monkeypatch: pytest.MonkeyPatch) -> No
     assert max(sizes) == batches._TOGETHER
 
 
-def test_a_line_in_many_small_pieces_takes_no_longer() -> None:
-    def seconds(pieces: int) -> float:
-        start = time.process_time()
-        assert list(lines.lines_of([b"a"] * pieces, pieces)) == [[b"a" * pieces]]
-        return time.process_time() - start
-
-    assert min(seconds(160_000) for _ in range(3)) <= 8 * min(seconds(40_000) for _ in range(3))
+def test_a_line_in_many_small_pieces_is_put_together_once() -> None:
+    """How the cost grows is measured in benchmarks; here it only has to end, and by far: a square would not."""
+    start = time.process_time()
+    assert list(lines.lines_of([b"a"] * 1_000_000, 1_000_000)) == [[b"a" * 1_000_000]]
+    assert time.process_time() - start < 10
     assert list(lines.lines_of([b"a", b"a", b"a", b"\nb", b"\n"], 2)) == [[None], [b"b"]]

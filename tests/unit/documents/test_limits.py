@@ -103,7 +103,7 @@ def test_a_file_of_exactly_the_limit_is_read(tmp_path: Path) -> None:
 def test_the_defaults_are_as_documented() -> None:
     assert attrs.asdict(DEFAULT_LIMITS) == {
         "max_bytes": 20 * 1024 * 1024, "max_unpacked": 20 * 1024 * 1024, "max_depth": 64, "max_nodes": 500_000,
-        "max_text": 100_000, "max_integer_digits": 20, "max_number_chars": 400, "max_issues": 50,
+        "max_text": 100_000, "max_integer_digits": 20, "max_number_chars": 400, "max_faults": 50_000, "max_issues": 50,
     }  # fmt: skip
 
 

@@ -117,21 +117,16 @@ def tiny_archives(number: int) -> bytes:
 @pytest.mark.parametrize(
     ("make", "number", "options"),
     [
-        (rows_of_choices, 8_000, {"profile": "kobo"}),
-        (columns_beside_choices, 8_000, {"profile": "kobo"}),
-        (tiny_archives, 16_000, {"format": "csv"}),
+        (rows_of_choices, 64_000, {"profile": "kobo"}),
+        (columns_beside_choices, 64_000, {"profile": "kobo"}),
+        (tiny_archives, 200_000, {"format": "csv"}),
     ],
 )
-def test_twice_as_much_takes_twice_as_long(make: Callable[[int], bytes], number: int, options: dict[str, Any]) -> None:
-    def seconds(source: bytes) -> float:
-        best = float("inf")
-        for _ in range(3):
-            start = time.process_time()
-            check(source, **options)
-            best = min(best, time.process_time() - start)
-        return best
-
-    assert seconds(make(4 * number)) <= 8 * seconds(make(number))  # it was 13 times and more
+def test_much_of_one_thing_ends_soon(make: Callable[[int], bytes], number: int, options: dict[str, Any]) -> None:
+    """How the cost grows is measured in benchmarks; here it only has to end, and by far: a square would not."""
+    start = time.process_time()
+    assert check(make(number), **options)
+    assert time.process_time() - start < 10
 
 
 def test_the_paths_of_members_do_not_fill_the_memory() -> None:
