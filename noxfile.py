@@ -122,7 +122,7 @@ def consumers(session: nox.Session) -> None:
         session.run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", external=True)
     session.run(
         "python", "-m", "pytest", "tests/consumers", *session.posargs,
-        env={"CARE_STANDARDS_AJV": os.fspath(work), "CARE_STANDARDS_STRACE": "1"},
+        env={"CARE_STANDARDS_AJV": os.fspath(work), "CARE_STANDARDS_OFFICE": "1", "CARE_STANDARDS_STRACE": "1"},
     )  # fmt: skip
 
 
