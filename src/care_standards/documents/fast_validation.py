@@ -31,7 +31,7 @@ TESTED: Final = ((0, 60), (0, 70))
 """The releases of jsonschema-rs that are known to agree: from the first, below the second."""
 
 _MOST_PLACES: Final = 4096
-_MANY_VALUES: Final = 20_000  # of a part; each may be wrong in a way or two
+_MANY_VALUES: Final = 100_000  # of a part; each may be wrong in a way or two
 
 # Ours end so that $ means the same to every engine, which to this one it does by itself. And some begin with the form
 # of a part of the text, looked at before the whole. Either sends the engine on the slow road through a pattern.
@@ -97,7 +97,7 @@ def schema_problems(document: Any, kind: SchemaName, version: str, most: int = M
         validator = _validator(kind, version)
         if validator.is_valid(document):
             return []
-        if holds_more_than(_MANY_VALUES, document):
+        if _is_large(document):
             broken = _broken_in_parts(document, kind, version)
         else:
             broken = _broken(validator, document, document, kind, version)
@@ -157,6 +157,18 @@ def _parts(kind: SchemaName, version: str) -> tuple[dict[str, Any], dict[str, di
             each[name] = {"$schema": whole["$schema"], "$defs": whole.get("$defs", {}), **members[name]["items"]}
             members[name] = {**members[name], "items": True}
     return {**whole, "properties": members}, each
+
+
+def _is_large(document: Any) -> bool:
+    """Tell whether a document may hold many values: what is written in few bytes cannot, and writing it is quick."""
+    try:
+        from orjson import dumps
+
+        if len(dumps(document)) <= 2 * _MANY_VALUES:  # each takes a byte, and one to part it from the next
+            return False
+    except (ImportError, TypeError):
+        pass
+    return holds_more_than(_MANY_VALUES, document)
 
 
 def holds_more_than(most: int, value: Any) -> bool:
