@@ -97,7 +97,7 @@ def measure(rounds: int = 31) -> list[timing.Compared]:
             found.append(
                 timing.Compared(
                     f"`read_assessment` of {size}: frozen objects / `orjson.loads`",
-                    timing.ratio(times, "read", "bare"), BUILT if name == "valid" else None,
+                    timing.ratio(times, "read", "bare"), BUILT,
                 )
             )  # fmt: skip
     return [*found, *against_the_usual_way(max(3, rounds // 6))]

@@ -1,5 +1,6 @@
 """How the cost of tables, batches and the guard grows with the rows, or with the text."""
 
+import gzip
 import json
 import tempfile
 from collections.abc import Callable
@@ -10,6 +11,7 @@ import made
 
 import care_standards as cs
 from care_standards import bulk, guard, tables
+from care_standards.bulk.lines import lines_of
 from care_standards.tables.writing import plain_row
 
 Work = Callable[[], object]
@@ -113,6 +115,16 @@ def _choices(n: int) -> Work:
     return lambda: tables.check_table(content, catalogue=catalogue, profile="kobo", limits=made.WIDE_OPEN)
 
 
+def _pieces(n: int) -> Work:
+    pieces = [b"a"] * n
+    return lambda: list(lines_of(pieces, n))
+
+
+def _archives(n: int) -> Work:
+    content, catalogue = gzip.compress(b"a", mtime=0) * n, _held()
+    return lambda: tables.check_table(content, catalogue=catalogue, format="csv", limits=made.WIDE_OPEN)
+
+
 def growing() -> dict[str, Make]:
     """Give what is measured of these rooms, by what it is called."""
     return {
@@ -130,6 +142,8 @@ def growing() -> dict[str, Make]:
         "bulk.check_batches, every row wrong": _wholly_wrong,
         "bulk.check_lines": _file,
         "guard.find, 1.5 characters a step": _guarded,
+        "bulk, one line in tiny pieces": _pieces,
+        "tables.check_table, tiny archives in one file": _archives,
         "guard.find, eight texts of beginnings": _hard,
         "tables.check_table, choices in one row": _choices,
     }

@@ -88,14 +88,15 @@ def test_a_crosswalk_with_everything_is_a_mapping_set(judge: Callable[[Json], li
     crosswalk = cs.crosswalk("scs-2018", "ecat-2005")
     words = VOCABULARIES["relation"]
     rows = tuple(
-        attrs.evolve(row, relation=words[place % len(words)], rationale='a "\t|\\= #\n\x85\u2028é🙂')
+        attrs.evolve(row, relation=words[place % len(words)], rationale='"\t|\\= #\n\x85\u2028é🙂')
         for place, row in enumerate(crosswalk.mappings)
     )
     crosswalk = attrs.evolve(crosswalk, mappings=rows, note="# note: \t\x00\x7f\x85")
     assert judge(json.loads(sssom.to_json(crosswalk).content)) == []
     table = as_json(sssom.to_tsv(crosswalk).text)
     assert judge(table) == []
-    assert table["mappings"][0]["comment"] == rows[0].rationale
+    assert table["mappings"][0]["comment"] == f"'{rows[0].rationale}"  # a spreadsheet may look behind the mark
+    assert sssom.from_tsv(sssom.to_tsv(crosswalk).content) == crosswalk
     assert table["mapping_set_description"] == crosswalk.note
 
 

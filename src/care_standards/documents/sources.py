@@ -76,11 +76,7 @@ def read_file(source: "str | os.PathLike[str]", limits: Limits) -> bytes | Refus
     Raises ``UnreadableSourceError`` where there is nothing to judge: no such file, a folder, a pipe, a device, no
     permission, an error of the disk.
     """
-    name: object = None
-    with contextlib.suppress(Exception):  # a path object that fails is a path that cannot be opened
-        name = os.fspath(source)
-    if not isinstance(name, (str, bytes)):
-        raise UnreadableSourceError("it gives no file name")
+    name = file_name(source)
     content = _read(name, limits.max_bytes)
     if isinstance(content, UnreadableSourceError):
         raise content
@@ -96,16 +92,33 @@ def too_large(limits: Limits) -> Refusal:
     )
 
 
-def _read(name: str | bytes, cap: int) -> bytes | Refusal | UnreadableSourceError:
+def file_name(source: "str | os.PathLike[str]") -> str | bytes:
+    """Give the name of a file as the system takes it; raises UnreadableSourceError where there is none."""
+    name: object = None
+    with contextlib.suppress(Exception):  # a path object that fails is a path that cannot be opened
+        name = os.fspath(source)
+    if not isinstance(name, (str, bytes)):
+        raise UnreadableSourceError("it gives no file name")
+    return name
+
+
+def open_unread(name: str | bytes) -> int | UnreadableSourceError:
+    """Open what a name leads to without waiting for it, whatever it is; give its descriptor, or why it stays closed."""
     # Exceptions of the system quote the name of the file: they end here, and the caller raises ours afterwards.
     try:
-        descriptor = os.open(name, _FLAGS)
+        return os.open(name, _FLAGS)
     except FileNotFoundError:
         return UnreadableSourceError("there is no such file")
     except PermissionError:
         return UnreadableSourceError("there is no permission to open it")
     except (OSError, ValueError):
         return UnreadableSourceError("it cannot be opened")
+
+
+def _read(name: str | bytes, cap: int) -> bytes | Refusal | UnreadableSourceError:
+    descriptor = open_unread(name)
+    if isinstance(descriptor, UnreadableSourceError):
+        return descriptor
     try:
         try:
             return _read_open(descriptor, cap)

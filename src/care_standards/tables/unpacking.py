@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from typing import Any, BinaryIO, Final, cast
 
 from care_standards.documents.limits import Limits
-from care_standards.documents.sources import Refusal
+from care_standards.documents.sources import Refusal, file_name, open_unread
 from care_standards.errors import MissingExtraError, UnreadableSourceError
 from care_standards.issue_codes import Code
 
@@ -24,9 +24,6 @@ _PIECE_OF_GZIP: Final = 4 * 1024
 _PIECE_OF_ZSTD: Final = 512
 _MOST_WINDOW: Final = 2**27  # what the program zstd takes without being told to
 # Non-blocking, so that opening a pipe nobody writes to returns at once. Some flags do not exist on every system.
-_FLAGS: Final = os.O_RDONLY | sum(
-    getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY", "O_NOINHERIT")
-)
 
 
 def open_file(path: "str | os.PathLike[str]") -> BinaryIO:
@@ -34,27 +31,9 @@ def open_file(path: "str | os.PathLike[str]") -> BinaryIO:
 
     Raises UnreadableSourceError: no such file, a folder, a pipe, a device, no permission, an error of the disk.
     """
-    name: object = None
-    with contextlib.suppress(Exception):  # a path object that fails is a path that cannot be opened
-        name = os.fspath(path)
-    if not isinstance(name, (str, bytes)):
-        raise UnreadableSourceError("it gives no file name")
-    opened = _open(name)
-    if isinstance(opened, str):
-        raise UnreadableSourceError(opened)
-    return opened
-
-
-def _open(name: str | bytes) -> BinaryIO | str:
-    # Exceptions of the system quote the name of the file: they end here, and the caller raises ours afterwards.
-    try:
-        descriptor = os.open(name, _FLAGS)
-    except FileNotFoundError:
-        return "there is no such file"
-    except PermissionError:
-        return "there is no permission to open it"
-    except (OSError, ValueError):
-        return "it cannot be opened"
+    descriptor = open_unread(file_name(path))
+    if isinstance(descriptor, UnreadableSourceError):
+        raise descriptor
     try:
         mode = os.fstat(descriptor).st_mode
         if stat.S_ISREG(mode):
@@ -62,7 +41,7 @@ def _open(name: str | bytes) -> BinaryIO | str:
     except OSError:
         mode = 0
     os.close(descriptor)
-    return "it is a folder, not a file" if stat.S_ISDIR(mode) else "it is not an ordinary file"
+    raise UnreadableSourceError("it is a folder, not a file" if stat.S_ISDIR(mode) else "it is not an ordinary file")
 
 
 def read_from(stream: Any, most: int) -> bytes:
